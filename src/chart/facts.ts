@@ -1,0 +1,199 @@
+/** Facts: what the Chart says in coding terms. Modules read these and nothing else. */
+import type { NormalCoding, Npi } from '../fhir/index.ts';
+import type { ServiceDate } from '../kernel/index.ts';
+import type { Evidence, Sourced } from './evidence.ts';
+
+export type Setting =
+  | 'office'
+  | 'emergency'
+  | 'urgent-care'
+  | 'inpatient'
+  | 'observation'
+  | 'home'
+  | 'nursing-facility'
+  | 'telehealth'
+  | 'unknown';
+export type Modality = 'in-person' | 'video' | 'audio' | 'unknown';
+export type Side = 'left' | 'right' | 'bilateral';
+
+/** A concept as recorded: all its codings in normal form, and its words. */
+export interface Concept {
+  readonly codings: readonly NormalCoding[];
+  readonly words: string;
+}
+
+export interface Visit {
+  /** `Encounter/id`. */
+  readonly id: string;
+  readonly status: string;
+  readonly setting: Sourced<Setting>;
+  readonly modality: Sourced<Modality>;
+  /** The day the encounter began, as written at the place of service; undefined when the chart has none. */
+  readonly date: ServiceDate | undefined;
+  readonly endDate: ServiceDate | undefined;
+  /** Length of `Encounter.period` in minutes: how long the patient was there, not the clinician's time. */
+  readonly periodMinutes: number | undefined;
+  /** The clinician's documented total time on the date of the encounter, minutes (CPT E/M guidelines, time). */
+  readonly documentedMinutes: Sourced<number> | undefined;
+  readonly types: readonly Concept[];
+  readonly reasons: readonly (Concept & { readonly evidence: Evidence })[];
+  /** Where the patient was during a telehealth visit. */
+  readonly patientAt: 'home' | 'elsewhere' | undefined;
+  /** CMS place-of-service code recorded by the EHR, where one is. */
+  readonly recordedPlaceOfService: Sourced<string> | undefined;
+  /** New patient: no professional service by the same physician or same-specialty group within three years. */
+  readonly patientStatus: Sourced<'new' | 'established' | 'unknown'>;
+  readonly dischargeDisposition: Concept | undefined;
+}
+
+export interface Person {
+  readonly id: string | undefined;
+  readonly birthDate: ServiceDate | undefined;
+  readonly sex: 'male' | 'female' | 'other' | 'unknown' | undefined;
+  /** Completed years on the date of service. */
+  readonly age: number | undefined;
+  readonly pregnant: Sourced<boolean> | undefined;
+}
+
+export type Verification =
+  | 'confirmed'
+  | 'unconfirmed'
+  | 'provisional'
+  | 'differential'
+  | 'refuted'
+  | 'entered-in-error'
+  | 'unstated';
+export type ClinicalStatus =
+  | 'active'
+  | 'recurrence'
+  | 'relapse'
+  | 'inactive'
+  | 'remission'
+  | 'resolved'
+  | 'unstated';
+export type Course = 'stable' | 'improving' | 'worsening' | 'severe-exacerbation' | 'unstated';
+
+/** How a problem is tied to this encounter, strongest first. */
+export type ProblemLink =
+  | 'encounter-diagnosis'
+  | 'encounter-reason'
+  | 'condition-encounter'
+  | 'dated-with-encounter'
+  | 'problem-list';
+
+export interface Problem {
+  /** `Condition/id` (or `Encounter/id#reason-0` for a coded reason without a Condition). */
+  readonly id: string;
+  readonly concept: Concept;
+  readonly clinical: ClinicalStatus;
+  readonly verification: Verification;
+  readonly categories: readonly ('encounter-diagnosis' | 'problem-list-item' | 'health-concern' | 'other')[];
+  readonly link: ProblemLink;
+  /** `Encounter.diagnosis.rank`; 1 is principal. */
+  readonly rank: number | undefined;
+  /** Codes of `Encounter.diagnosis.use`: AD admission, DD discharge, CC, CM, billing. */
+  readonly uses: readonly string[];
+  readonly side: Sourced<Side> | undefined;
+  readonly severity: string | undefined;
+  readonly stage: string | undefined;
+  readonly course: Sourced<Course>;
+  /** Doubt in the words themselves (`suspected`, `rule out`, `probable`…), guidelines IV.H. */
+  readonly uncertainWords: string | undefined;
+  readonly onset: ServiceDate | undefined;
+  readonly abated: ServiceDate | undefined;
+  readonly notes: readonly Sourced<string>[];
+  /** What shows that the problem was addressed in this encounter: orders, medication, assessment words. */
+  readonly addressed: readonly Evidence[];
+  readonly evidence: readonly Evidence[];
+}
+
+export type ServiceKind =
+  | 'procedure'
+  | 'charge'
+  | 'immunization'
+  | 'order'
+  | 'result'
+  | 'medication'
+  | 'administration';
+
+export interface Service {
+  /** `Procedure/id`, `ChargeItem/id`, `Immunization/id`, `ServiceRequest/id`, `MedicationRequest/id`… */
+  readonly id: string;
+  readonly kind: ServiceKind;
+  readonly status: string;
+  readonly concept: Concept;
+  /** CPT/HCPCS modifiers the record itself carries. */
+  readonly recordedModifiers: readonly string[];
+  readonly date: ServiceDate | undefined;
+  readonly quantity: { readonly value: number; readonly unit: string | undefined } | undefined;
+  readonly performer: string | undefined;
+  readonly bodySite: readonly Concept[];
+  readonly side: Sourced<Side> | undefined;
+  /** Problems the record gives as the reason, as `Problem.id`s. */
+  readonly reasons: readonly string[];
+  /** Ordered or done in this encounter by this encounter's clinician (`this`), or earlier or by others (`other`). */
+  readonly origin: 'this' | 'other' | 'unknown';
+  /** For a medication: the recorded intent in words – `started`, `continued`, `changed`, `stopped`. */
+  readonly action: string | undefined;
+  readonly notes: readonly Sourced<string>[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** A number measured or computed: vital sign, laboratory result, score. */
+export interface Measurement {
+  readonly id: string;
+  readonly concept: Concept;
+  readonly value: number | undefined;
+  readonly unit: string | undefined;
+  /** A coded or textual result. */
+  readonly words: string | undefined;
+  readonly date: ServiceDate | undefined;
+  readonly category: readonly string[];
+  readonly evidence: readonly Evidence[];
+}
+
+export type PayerKind = 'medicare' | 'medicaid' | 'commercial' | 'self-pay' | 'unknown';
+
+export interface CoverageFact {
+  readonly id: string;
+  readonly payerKind: PayerKind;
+  readonly payerName: string | undefined;
+  readonly payerId: string | undefined;
+  readonly payerReference: string | undefined;
+  readonly memberId: string | undefined;
+  readonly relationship: string | undefined;
+  readonly active: boolean;
+  readonly evidence: readonly Evidence[];
+}
+
+export type PartyRole = 'rendering' | 'billing' | 'referring' | 'service-facility';
+
+export interface Party {
+  readonly role: PartyRole;
+  readonly reference: string;
+  readonly name: string | undefined;
+  /** The recorded identifier, right or wrong; `npi` only when its check digit holds. */
+  readonly recordedNpi: string | undefined;
+  readonly npi: Npi | undefined;
+  readonly taxonomy: string | undefined;
+  readonly ein: string | undefined;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Words of a note, with the document they are in. */
+export interface NoteText {
+  readonly id: string;
+  readonly title: string | undefined;
+  readonly text: string;
+}
+
+export interface Facts {
+  readonly visit: Visit;
+  readonly person: Person;
+  readonly problems: readonly Problem[];
+  readonly services: readonly Service[];
+  readonly measurements: readonly Measurement[];
+  readonly coverages: readonly CoverageFact[];
+  readonly parties: readonly Party[];
+  readonly notes: readonly NoteText[];
+}

@@ -1,0 +1,3 @@
+export type * from './chart.ts';
+export * from './evidence.ts';
+export type * from './facts.ts';

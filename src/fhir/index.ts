@@ -1,0 +1,6 @@
+export * from './coding.ts';
+export * from './npi.ts';
+export * from './outcome.ts';
+export type * from './r4.ts';
+export * from './reference.ts';
+export * from './systems.ts';

@@ -1,0 +1,49 @@
+/** The one catalogue of faults: code → HTTP status, FHIR issue type, sentence, retryable. docs/errors.md mirrors it. */
+
+/** One row of the catalogue. `message` may hold `{name}` slots that the thrower fills with ids and counts, never patient data. */
+export interface ErrorDefinition {
+  readonly status: number;
+  /** A code of http://hl7.org/fhir/issue-type. */
+  readonly issueType: string;
+  readonly message: string;
+  readonly retryable: boolean;
+}
+
+const row = (status: number, issueType: string, message: string, retryable = false): ErrorDefinition => ({
+  status,
+  issueType,
+  message,
+  retryable,
+});
+
+/** Codes are never reused: a retired code keeps its number and its row. */
+export const ERROR_CATALOGUE = {
+  'CW-1001': row(400, 'structure', 'The request body is not JSON: {detail}.'),
+  'CW-1002': row(400, 'invalid', '{what} is not a valid {kind}: {detail}.'),
+  'CW-1003': row(422, 'required', '{where} is missing: {detail}.'),
+  'CW-1004': row(422, 'value', '{where} holds an unexpected value: {detail}.'),
+  'CW-1005': row(413, 'too-long', 'The request is larger than {limit}.'),
+  'CW-1006': row(415, 'not-supported', 'The content type {type} is not supported; send {expected}.'),
+  'CW-1007': row(404, 'not-found', 'There is no {what} here.'),
+  'CW-1008': row(405, 'not-supported', '{method} is not supported on {path}.'),
+  'CW-1009': row(422, 'structure', 'The resource does not conform to FHIR R4: {detail}.'),
+  'CW-1010': row(406, 'not-supported', 'None of the accepted formats can be produced; ask for {expected}.'),
+  'CW-2001': row(404, 'not-found', 'The EHR has no {what}.'),
+  'CW-2002': row(502, 'transient', 'The EHR did not answer ({detail}).', true),
+  'CW-2003': row(502, 'exception', 'The EHR answered {status} to {interaction}.'),
+  'CW-2004': row(502, 'security', 'A reference leads outside the connection and was not followed.'),
+  'CW-2005': row(502, 'structure', 'The EHR answered {interaction} with something that is not FHIR R4 JSON.'),
+  'CW-2006': row(502, 'incomplete', 'The EHR kept paging {interaction} past {limit} pages.'),
+  'CW-2007': row(502, 'conflict', 'The EHR holds more than one {what} with this identifier.'),
+  'CW-3001': row(500, 'exception', 'The mapping module {module} is not valid: {detail}.'),
+  'CW-3002': row(422, 'structure', 'The code-set file {file} cannot be imported: {detail}.'),
+  'CW-3003': row(409, 'duplicate', 'The release {release} is already imported with other content.'),
+  'CW-3004': row(500, 'exception', 'The stored code-set release {release} is damaged: {detail}.'),
+  'CW-4001': row(409, 'conflict', 'The case cannot go from {from} by {event}.'),
+  'CW-4002': row(409, 'conflict', 'The case was changed by someone else; read it again.', true),
+  'CW-5001': row(500, 'exception', 'The configuration is not valid: {detail}.'),
+  'CW-5002': row(500, 'exception', 'A rule of the program was broken: {detail}.'),
+  'CW-5003': row(500, 'exception', 'Something failed on our side; it is logged as {id}.'),
+} as const satisfies Readonly<Record<string, ErrorDefinition>>;
+
+export type ErrorCode = keyof typeof ERROR_CATALOGUE;

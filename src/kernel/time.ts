@@ -1,0 +1,27 @@
+/** The only reader of the clock. Everything else is handed a Clock, or a date. */
+
+export interface Clock {
+  /** Now, as an ISO 8601 instant in UTC. */
+  now(): string;
+  /** Resolves after `ms` milliseconds. */
+  wait(ms: number): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => new Date().toISOString(),
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+
+/** The fake: time stands still and moves only by waiting, which takes no time. */
+export function frozenClock(at: string): Clock & { readonly waits: number[] } {
+  let time = Date.parse(at);
+  const waits: number[] = [];
+  return {
+    waits,
+    now: () => new Date(time).toISOString(),
+    wait: async (ms) => {
+      waits.push(ms);
+      time += ms;
+    },
+  };
+}
