@@ -1,6 +1,7 @@
 /** The Chart: every resource of one encounter as the EHR sent it, immutable, with references resolved. */
 import type { ExtractResource, ResourceType } from '@medplum/fhirtypes';
 import type { Encounter, Patient, Reference, Resource } from '../fhir/index.ts';
+import type { ServiceDate } from '../kernel/index.ts';
 
 export type { ExtractResource, ResourceType };
 
@@ -20,6 +21,11 @@ export interface Chart {
   readonly patient: Patient | undefined;
   readonly resources: readonly Resource[];
   readonly gaps: readonly ChartGap[];
+  /**
+   * First day from which the organisation's earlier encounters of this patient were read in full; undefined when the
+   * history is not known to be complete, so that "no earlier visit" proves nothing.
+   */
+  readonly historyFrom: ServiceDate | undefined;
   /** All resources of one type, in the order they were read. */
   of<T extends ResourceType>(type: T): readonly ExtractResource<T>[];
   /**

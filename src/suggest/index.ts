@@ -9,3 +9,8 @@ export type {
   Stage,
   SuggestFunction,
 } from './module.ts';
+export * from './run.ts';
+export { inRange, isExternalCause } from './sequence.ts';
+export * from './cases.ts';
+export * from './manifest.ts';
+export type { PrepareFunction } from './module.ts';

@@ -60,8 +60,10 @@ export interface ModuleOutput {
   readonly queries?: readonly Query[];
 }
 
-/** The default export of a module's index.ts. */
 export type SuggestFunction = (facts: Facts, context: ModuleContext) => ModuleOutput;
+
+/** What a module's index.ts exports as `prepare`: called once at load, so that tables are compiled once. */
+export type PrepareFunction = (tables: Readonly<Record<string, unknown>>) => SuggestFunction;
 
 /** A module ready to run: its manifest, its parsed tables, its logic (own, or interpreters of its tables). */
 export interface MappingModule {

@@ -1,0 +1,64 @@
+/** A Chart from a Bundle given inline or read from a file: any Bundle type that carries the encounter's resources. */
+import type { Bundle, Encounter, Resource } from '../fhir/index.ts';
+import { keyOf } from '../fhir/index.ts';
+import { ClaimwrightError } from '../kernel/index.ts';
+import { buildChart, type ChartEntry } from './build.ts';
+import type { Chart } from './chart.ts';
+
+/**
+ * The charts of a Bundle, one per Encounter (or only the named one), each with all the Bundle's resources.
+ * Throws CW-1003 when the Bundle has no Encounter (expression `Bundle.entry`), CW-1007 when the named one is not in it.
+ */
+export function chartsFromBundle(bundle: Bundle, source: string, encounter?: string): readonly Chart[] {
+  const entries = (bundle.entry ?? []).flatMap((e) => (e?.resource ? [e as ChartEntry] : []));
+  const encounters = entries.flatMap(({ resource }) =>
+    resource.resourceType === 'Encounter' ? [resource] : [],
+  );
+  if (encounters.length === 0) {
+    throw new ClaimwrightError(
+      'CW-1003',
+      { where: 'Bundle.entry', detail: 'the Bundle holds no Encounter' },
+      { expression: 'Bundle.entry' },
+    );
+  }
+  const wanted = encounter ? encounters.filter((e) => keyOf(e) === encounter) : encounters;
+  if (wanted.length === 0) throw new ClaimwrightError('CW-1007', { what: 'such Encounter in the Bundle' });
+  return wanted.map((e) =>
+    buildChart({ source, encounter: e, entries, resources: [], gaps: unreadable(bundle) }),
+  );
+}
+
+/** The one chart of a Bundle: the named encounter, or the only finished one. CW-1004 when it is not clear which. */
+export function chartFromBundle(bundle: Bundle, source: string, encounter?: string): Chart {
+  const charts = chartsFromBundle(bundle, source, encounter);
+  const chosen = charts.length === 1 ? charts : charts.filter((c) => isCurrent(c.encounter, charts));
+  const [only] = chosen;
+  if (only && chosen.length === 1) return only;
+  throw new ClaimwrightError(
+    'CW-1004',
+    { where: 'Bundle.entry', detail: `the Bundle holds ${charts.length} Encounters; name the one to code` },
+    { expression: 'Bundle.entry.resource.ofType(Encounter)' },
+  );
+}
+
+/** Earlier visits come along to tell new from established patients: the one that other resources point at is meant. */
+function isCurrent(encounter: Encounter, charts: readonly Chart[]): boolean {
+  const key = keyOf(encounter);
+  const resources: readonly Resource[] = charts[0]?.resources ?? [];
+  return resources.some((r) => {
+    const pointer = r as { encounter?: { reference?: string }; context?: { reference?: string } };
+    return (
+      r.resourceType !== 'Encounter' &&
+      key !== undefined &&
+      [pointer.encounter?.reference, pointer.context?.reference].includes(key)
+    );
+  });
+}
+
+function unreadable(bundle: Bundle) {
+  return (bundle.entry ?? []).flatMap((e, i) =>
+    e?.resource
+      ? []
+      : [{ what: `Bundle.entry[${i}]`, reason: 'it holds no resource', expression: `Bundle.entry[${i}]` }],
+  );
+}

@@ -1,0 +1,24 @@
+/** Chart → Facts: the one place where FHIR shapes become coding terms. Pure; each fact carries its evidence. */
+import type { Chart } from './chart.ts';
+import type { Facts } from './facts.ts';
+import { readMeasurements } from './read/measurements.ts';
+import { readNotes } from './read/notes.ts';
+import { readCoverages, readParties } from './read/parties.ts';
+import { readPerson } from './read/person.ts';
+import { readProblems } from './read/problems.ts';
+import { readServices } from './read/services.ts';
+import { readVisit } from './read/visit.ts';
+
+export function factsOf(chart: Chart): Facts {
+  const notes = readNotes(chart);
+  return {
+    visit: readVisit(chart, notes),
+    person: readPerson(chart),
+    problems: readProblems(chart),
+    services: readServices(chart),
+    measurements: readMeasurements(chart),
+    coverages: readCoverages(chart),
+    parties: readParties(chart),
+    notes,
+  };
+}

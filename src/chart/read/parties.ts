@@ -1,0 +1,144 @@
+/** Who rendered, billed, referred and pays (837P loops 2010AA, 2310A, 2310B, 2010BB). */
+import {
+  type Coverage,
+  canonicalSystem,
+  codingsOf,
+  type Identifier,
+  npi,
+  type Organization,
+  type Resource,
+  SYSTEM,
+  wordsOf,
+} from '../../fhir/index.ts';
+import type { Chart } from '../chart.ts';
+import { evidence } from '../evidence.ts';
+import type { CoverageFact, Party, PartyRole, PayerKind } from '../facts.ts';
+import { idOf } from './common.ts';
+
+/** v3-ParticipationType: attender, primary performer; then any performer. */
+const RENDERING = ['ATND', 'PPRF', 'SPRF', 'PART'];
+
+export function readParties(chart: Chart): readonly Party[] {
+  const rendering = participant(chart, RENDERING);
+  const referring = participant(chart, ['REF']);
+  return [
+    ...(rendering ? [partyOf(chart, 'rendering', rendering)] : []),
+    ...billing(chart).map((o) => partyOf(chart, 'billing', o)),
+    ...(referring ? [partyOf(chart, 'referring', referring)] : []),
+  ];
+}
+
+/** The participant with the first of the types that anyone has; for a rendering provider, else the first practitioner. */
+function participant(chart: Chart, types: readonly string[]): Resource | undefined {
+  const people = (chart.encounter.participant ?? []).flatMap((p) => {
+    const who = chart.resolve(p.individual, chart.encounter);
+    const isPerson = who?.resourceType === 'Practitioner' || who?.resourceType === 'PractitionerRole';
+    return who && isPerson
+      ? [{ who, types: (p.type ?? []).flatMap((t) => codingsOf(t).map((c) => c.code)) }]
+      : [];
+  });
+  for (const type of types) {
+    const found = people.find((p) => p.types.includes(type));
+    if (found) return found.who;
+  }
+  const untyped = people.find((p) => !p.types.includes('REF'));
+  return types.includes('ATND') ? untyped?.who : undefined;
+}
+
+/** The billing provider: the encounter's service provider, else its only organisation that is not a payer. */
+function billing(chart: Chart): readonly Resource[] {
+  const named = chart.resolve(chart.encounter.serviceProvider, chart.encounter);
+  if (named) return [named];
+  const payers = chart.of('Coverage').flatMap((c) => c.payor?.map((p) => chart.resolve(p, c)) ?? []);
+  const others = chart
+    .of('Organization')
+    .filter((o) => !payers.includes(o) && npiOf(o.identifier) !== undefined);
+  return others.length === 1 ? others : [];
+}
+
+function partyOf(chart: Chart, role: PartyRole, resource: Resource): Party {
+  const person =
+    resource.resourceType === 'PractitionerRole' ? chart.resolve(resource.practitioner, resource) : resource;
+  const held = person as { identifier?: Identifier[]; name?: unknown } | undefined;
+  const own = (resource as { identifier?: Identifier[] }).identifier;
+  const recorded = npiOf(held?.identifier) ?? npiOf(own);
+  return {
+    role,
+    reference: idOf(person ?? resource),
+    name: nameOf(held?.name),
+    recordedNpi: recorded,
+    npi: npi(recorded),
+    taxonomy: taxonomyOf(chart, person ?? resource),
+    ein: identifierIn(held?.identifier, SYSTEM.ein),
+    evidence: [
+      evidence(idOf(person ?? resource), `${resource.resourceType}.identifier`, recorded ?? 'no NPI'),
+    ],
+  };
+}
+
+const npiOf = (identifiers: readonly Identifier[] | undefined): string | undefined =>
+  identifierIn(identifiers, SYSTEM.npi);
+
+function identifierIn(identifiers: readonly Identifier[] | undefined, system: string): string | undefined {
+  if (!Array.isArray(identifiers)) return undefined;
+  return (
+    identifiers.find((i: Identifier) => canonicalSystem(i?.system) === system)?.value?.trim() || undefined
+  );
+}
+
+function nameOf(name: unknown): string | undefined {
+  if (typeof name === 'string') return name;
+  const first = Array.isArray(name)
+    ? (name[0] as { text?: string; given?: string[]; family?: string })
+    : undefined;
+  return first?.text ?? ([...(first?.given ?? []), first?.family].filter(Boolean).join(' ') || undefined);
+}
+
+function taxonomyOf(chart: Chart, who: Resource): string | undefined {
+  const inSystem = (concepts: readonly Parameters<typeof codingsOf>[0][]): string | undefined =>
+    concepts.flatMap((c) => codingsOf(c)).find((c) => c.system === SYSTEM.taxonomy)?.code;
+  if (who.resourceType === 'Practitioner') {
+    const roles = chart.of('PractitionerRole').filter((r) => chart.resolve(r.practitioner, r) === who);
+    return (
+      inSystem((who.qualification ?? []).map((q) => q.code)) ??
+      inSystem(roles.flatMap((r) => [...(r.specialty ?? []), ...(r.code ?? [])]))
+    );
+  }
+  const { identifier, type } = who as { identifier?: Identifier[]; type?: Parameters<typeof codingsOf>[0][] };
+  return identifierIn(identifier, SYSTEM.taxonomy) ?? (Array.isArray(type) ? inSystem(type) : undefined);
+}
+
+export function readCoverages(chart: Chart): readonly CoverageFact[] {
+  return chart.of('Coverage').map((c) => coverageOf(chart, c));
+}
+
+function coverageOf(chart: Chart, coverage: Coverage): CoverageFact {
+  const payer = coverage.payor
+    ?.map((p) => chart.resolve(p, coverage))
+    .find((r) => r?.resourceType === 'Organization');
+  const organization = payer as Organization | undefined;
+  const name = organization?.name ?? coverage.payor?.[0]?.display;
+  return {
+    id: idOf(coverage),
+    payerKind: payerKind(`${name ?? ''} ${wordsOf(coverage.type)}`, coverage, name),
+    payerName: name,
+    payerId: organization?.identifier?.find((i) => i.value)?.value,
+    payerReference: coverage.payor?.[0]?.reference,
+    memberId: coverage.subscriberId ?? coverage.identifier?.find((i) => i.value)?.value,
+    relationship: codingsOf(coverage.relationship)[0]?.code,
+    active: coverage.status === 'active',
+    evidence: [evidence(idOf(coverage), 'Coverage.payor', name ?? '')],
+  };
+}
+
+/** By type code where one is (Source of Payment Typology: 1 Medicare, 2 Medicaid), else by the payer's name. */
+function payerKind(words: string, coverage: Coverage, name: string | undefined): PayerKind {
+  const codes = codingsOf(coverage.type);
+  const sopt = codes.find((c) => /sopt/i.test(c.system ?? ''))?.code[0];
+  if (sopt === '1') return 'medicare';
+  if (sopt === '2') return 'medicaid';
+  if (/\bmedicare\b/i.test(words)) return 'medicare';
+  if (/\bmedicaid\b/i.test(words)) return 'medicaid';
+  if (codes.some((c) => c.code === 'pay') || /\bself[- ]?pay\b/i.test(words)) return 'self-pay';
+  return name ? 'commercial' : 'unknown';
+}

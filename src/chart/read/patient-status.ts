@@ -1,0 +1,103 @@
+/** New or established (CPT E/M guidelines: a professional service by the same physician or same-specialty group in three years). */
+import { codingsOf, type Encounter, keyOf, type Resource, SYSTEM } from '../../fhir/index.ts';
+import { addYears, type ServiceDate, serviceDate } from '../../kernel/index.ts';
+import type { Chart } from '../chart.ts';
+import { evidence, type Sourced } from '../evidence.ts';
+import type { Visit } from '../facts.ts';
+import { idOf } from './common.ts';
+
+type Status = Visit['patientStatus'];
+
+/**
+ * The organisation's own encounters decide; the words of the Encounter ("new patient") come next; without either the
+ * answer is `unknown`, never a guess.
+ */
+export function readPatientStatus(chart: Chart, words: string): Status {
+  const day = serviceDate(chart.encounter.period?.start);
+  const earlier = day ? priorVisits(chart, day) : [];
+  const same = earlier.find((e) => samePhysicianOrGroup(chart, e));
+  if (same) return seen(same, 'established');
+  if (/\bnew patient\b/i.test(words)) return said(chart, 'new', 'new patient');
+  if (/\bestablished patient\b/i.test(words)) return said(chart, 'established', 'established patient');
+  const unclear = earlier.find((e) => sameOrganisation(chart, e));
+  if (unclear) return seen(unclear, 'unknown');
+  const complete = day && chart.historyFrom !== undefined && chart.historyFrom <= addYears(day, -3);
+  return complete
+    ? said(chart, 'new', 'no earlier encounter in three years')
+    : { value: 'unknown', evidence: [] };
+}
+
+const seen = (e: Encounter, value: Status['value']): Status => ({
+  value,
+  evidence: [evidence(idOf(e), 'Encounter.period.start', e.period?.start ?? '')],
+});
+
+const said = (chart: Chart, value: Status['value'], words: string): Sourced<Status['value']> => ({
+  value,
+  evidence: [evidence(idOf(chart.encounter), 'Encounter.type', words)],
+});
+
+/** Finished visits of the same patient before this one, within three years, latest first. */
+function priorVisits(chart: Chart, day: ServiceDate): readonly Encounter[] {
+  const from = addYears(day, -3);
+  const current = keyOf(chart.encounter);
+  return chart
+    .of('Encounter')
+    .filter((e) => {
+      const date = serviceDate(e.period?.start);
+      const other = keyOf(e) !== current && samePatient(chart, e);
+      return other && e.status === 'finished' && date !== undefined && from < date && date < day;
+    })
+    .sort((a, b) => ((a.period?.start ?? '') < (b.period?.start ?? '') ? 1 : -1));
+}
+
+const samePatient = (chart: Chart, e: Encounter): boolean =>
+  chart.patient !== undefined && chart.resolve(e.subject, e) === chart.patient;
+
+function samePhysicianOrGroup(chart: Chart, earlier: Encounter): boolean {
+  const mine = clinicians(chart, chart.encounter);
+  const theirs = clinicians(chart, earlier);
+  if (mine.some((m) => theirs.some((t) => t.id === m.id))) return true;
+  const specialty = mine.flatMap((m) => m.specialties);
+  return (
+    sameOrganisation(chart, earlier) && theirs.some((t) => t.specialties.some((s) => specialty.includes(s)))
+  );
+}
+
+function sameOrganisation(chart: Chart, earlier: Encounter): boolean {
+  const here = chart.encounter.serviceProvider?.reference;
+  return here !== undefined && earlier.serviceProvider?.reference === here;
+}
+
+interface Clinician {
+  readonly id: string;
+  readonly specialties: readonly string[];
+}
+
+function clinicians(chart: Chart, encounter: Encounter): readonly Clinician[] {
+  return (encounter.participant ?? []).flatMap((p) => {
+    const who = chart.resolve(p.individual, encounter);
+    if (who) return clinician(chart, who);
+    const reference = p.individual?.reference;
+    return reference ? [{ id: reference, specialties: [] }] : [];
+  });
+}
+
+function clinician(chart: Chart, who: Resource): readonly Clinician[] {
+  if (who.resourceType === 'PractitionerRole') {
+    const person = chart.resolve(who.practitioner, who);
+    const taxonomy = (who.specialty ?? []).flatMap((s) => codingsOf(s).map((c) => c.code));
+    return [
+      { id: person ? idOf(person) : (who.practitioner?.reference ?? idOf(who)), specialties: taxonomy },
+    ];
+  }
+  if (who.resourceType !== 'Practitioner') return [];
+  const qualified = (who.qualification ?? []).flatMap((q) =>
+    codingsOf(q.code)
+      .filter((c) => c.system === SYSTEM.taxonomy)
+      .map((c) => c.code),
+  );
+  const roles = chart.of('PractitionerRole').filter((r) => chart.resolve(r.practitioner, r) === who);
+  const held = roles.flatMap((r) => (r.specialty ?? []).flatMap((s) => codingsOf(s).map((c) => c.code)));
+  return [{ id: idOf(who), specialties: [...qualified, ...held] }];
+}

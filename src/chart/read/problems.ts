@@ -1,0 +1,223 @@
+/** Problems: Conditions (and coded reasons without one) in coding terms, tied to this encounter as strongly as the record says. */
+import {
+  type CodeableConcept,
+  type Condition,
+  codeIn,
+  codingsOf,
+  hasCode,
+  type Resource,
+  SYSTEM,
+  wordsOf,
+} from '../../fhir/index.ts';
+import { type ServiceDate, serviceDate } from '../../kernel/index.ts';
+import type { Chart } from '../chart.ts';
+import { type Evidence, evidence, type Sourced } from '../evidence.ts';
+import type { ClinicalStatus, Course, Problem, ProblemLink, Verification } from '../facts.ts';
+import { conceptEvidence, conceptOf, idOf, notesOf, onDaysOf, sideOf, tie } from './common.ts';
+import { courseIn, doubtIn } from './words.ts';
+
+const CLINICAL = ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'] as const;
+const VERIFICATION = [
+  'confirmed',
+  'unconfirmed',
+  'provisional',
+  'differential',
+  'refuted',
+  'entered-in-error',
+] as const;
+
+/** Strongest link first: the order in which coders look. */
+const LINKS: readonly ProblemLink[] = [
+  'encounter-diagnosis',
+  'encounter-reason',
+  'condition-encounter',
+  'dated-with-encounter',
+  'problem-list',
+];
+
+export function readProblems(chart: Chart): readonly Problem[] {
+  const fromConditions = chart.of('Condition').map((condition) => problemOf(chart, condition));
+  return [...fromConditions, ...codedReasons(chart, fromConditions)].sort(
+    (a, b) => LINKS.indexOf(a.link) - LINKS.indexOf(b.link) || (a.rank ?? 99) - (b.rank ?? 99),
+  );
+}
+
+function problemOf(chart: Chart, condition: Condition): Problem {
+  const id = idOf(condition);
+  const words = wordsOf(condition.code);
+  const notes = notesOf(condition);
+  const listed = diagnosisEntries(chart, condition);
+  return {
+    id,
+    concept: conceptOf(condition.code),
+    clinical: statusOf(condition.clinicalStatus, SYSTEM.conditionClinical, CLINICAL) as ClinicalStatus,
+    verification: statusOf(
+      condition.verificationStatus,
+      SYSTEM.conditionVerification,
+      VERIFICATION,
+    ) as Verification,
+    categories: categoriesOf(condition),
+    link: linkOf(chart, condition, listed.length > 0),
+    rank: listed.map((d) => d.rank).find((r) => r !== undefined),
+    uses: listed.flatMap((d) => codingsOf(d.use).map((c) => c.code)),
+    side: sideOf(condition.bodySite, words, {
+      id,
+      sitePath: 'Condition.bodySite',
+      wordsPath: 'Condition.code',
+    }),
+    severity: wordsOf(condition.severity) || undefined,
+    stage: condition.stage?.map((s) => wordsOf(s.summary)).find(Boolean),
+    course: courseOf(id, condition, notes),
+    uncertainWords: doubt(condition),
+    onset: serviceDate(condition.onsetDateTime ?? condition.onsetPeriod?.start ?? condition.recordedDate),
+    abated: serviceDate(condition.abatementDateTime ?? condition.abatementPeriod?.start),
+    notes,
+    addressed: addressedBy(chart, condition),
+    evidence: conceptEvidence(id, 'Condition.code', condition.code),
+  };
+}
+
+/** Status codes are read whatever system they claim: many servers send the code alone or the DSTU2 system. */
+function statusOf(concept: CodeableConcept | undefined, system: string, legal: readonly string[]): string {
+  const code = codeIn(concept, system) ?? codingsOf(concept)[0]?.code ?? concept?.text;
+  return code !== undefined && legal.includes(code) ? code : 'unstated';
+}
+
+const CATEGORY = ['encounter-diagnosis', 'problem-list-item', 'health-concern'] as const;
+
+function categoriesOf(condition: Condition): Problem['categories'] {
+  const codes = (condition.category ?? []).flatMap((c) => codingsOf(c).map((coding) => coding.code));
+  const known = CATEGORY.filter((c) => codes.includes(c));
+  return known.length > 0 ? known : codes.length > 0 ? ['other'] : [];
+}
+
+function diagnosisEntries(chart: Chart, condition: Condition) {
+  return (chart.encounter.diagnosis ?? []).filter(
+    (d) => chart.resolve(d.condition, chart.encounter) === condition,
+  );
+}
+
+function linkOf(chart: Chart, condition: Condition, listed: boolean): ProblemLink {
+  if (listed) return 'encounter-diagnosis';
+  if (chart.encounter.reasonReference?.some((r) => chart.resolve(r, chart.encounter) === condition)) {
+    return 'encounter-reason';
+  }
+  const tied = tie(chart, condition);
+  const categories = categoriesOf(condition);
+  if (tied === 'this' && !onlyListed(categories)) return 'condition-encounter';
+  // Many EHRs keep the encounter's diagnoses without a pointer to it: the day they were recorded is what is left.
+  const dated = onDaysOf(chart, condition.recordedDate ?? condition.onsetDateTime);
+  return tied === 'unsaid' && dated && !onlyListed(categories) ? 'dated-with-encounter' : 'problem-list';
+}
+
+const onlyListed = (categories: Problem['categories']): boolean =>
+  categories.includes('problem-list-item') && !categories.includes('encounter-diagnosis');
+
+function courseOf(id: string, condition: Condition, notes: readonly Sourced<string>[]): Sourced<Course> {
+  const sources: readonly (readonly [string, string])[] = [
+    ...notes.map((n, i) => [`Condition.note[${i}].text`, n.value] as const),
+    ['Condition.code.text', condition.code?.text ?? ''],
+    ['Condition.stage[0].summary', (condition.stage ?? []).map((s) => wordsOf(s.summary)).join(' ')],
+  ];
+  for (const [path, text] of sources) {
+    const course = courseIn(text);
+    if (course !== 'unstated') return { value: course, evidence: [evidence(id, path, text)] };
+  }
+  return { value: 'unstated', evidence: [] };
+}
+
+/** Doubt counts in the clinician's text, not in the official title of a code that happens to hold such a word. */
+function doubt(condition: Condition): string | undefined {
+  const text = condition.code?.text;
+  const isTitle = condition.code?.coding?.some((c) => c.display && c.display === text);
+  return isTitle ? undefined : doubtIn(text);
+}
+
+/** Guideline IV.J: what shows that a listed condition was cared for in this encounter. */
+function addressedBy(chart: Chart, condition: Condition): readonly Evidence[] {
+  const pointing: readonly Resource[] = [
+    ...chart.of('MedicationRequest'),
+    ...chart.of('ServiceRequest'),
+    ...chart.of('Procedure'),
+    ...chart.of('MedicationAdministration'),
+  ];
+  const orders = pointing
+    .filter((r) => inThisEncounter(chart, r))
+    .flatMap((r) => reasonEvidence(chart, r, condition));
+  const assessments = (condition.note ?? []).flatMap((n, i) =>
+    n.text && n.time && onDaysOf(chart, n.time)
+      ? [evidence(idOf(condition), `Condition.note[${i}].text`, n.text)]
+      : [],
+  );
+  return [...orders, ...assessments];
+}
+
+function inThisEncounter(chart: Chart, resource: Resource): boolean {
+  const r = resource as { authoredOn?: string; status?: string };
+  if (r.status === 'entered-in-error' || r.status === 'cancelled') return false;
+  const tied = tie(chart, resource);
+  return tied === 'this' || (tied === 'unsaid' && onDaysOf(chart, r.authoredOn));
+}
+
+function reasonEvidence(chart: Chart, resource: Resource, condition: Condition): readonly Evidence[] {
+  const r = resource as {
+    reasonReference?: readonly { reference?: string }[];
+    reasonCode?: CodeableConcept[];
+    code?: CodeableConcept;
+    medicationCodeableConcept?: CodeableConcept;
+  };
+  const words = wordsOf(r.medicationCodeableConcept ?? r.code);
+  const byReference = (r.reasonReference ?? []).findIndex(
+    (ref) => chart.resolve(ref, resource) === condition,
+  );
+  if (byReference >= 0) {
+    return [evidence(idOf(resource), `${resource.resourceType}.reasonReference[${byReference}]`, words)];
+  }
+  const same = codingsOf(condition.code).some((c) => c.system && hasCode(r.reasonCode, c.system, c.code));
+  return same ? [evidence(idOf(resource), `${resource.resourceType}.reasonCode`, words)] : [];
+}
+
+/** A reason for the visit that no Condition repeats is a problem of its own (guideline IV.A). */
+function codedReasons(chart: Chart, known: readonly Problem[]): readonly Problem[] {
+  const id = idOf(chart.encounter);
+  return (chart.encounter.reasonCode ?? []).flatMap((reason, i) => {
+    const codings = codingsOf(reason);
+    const words = wordsOf(reason);
+    const repeated = known.some(
+      (p) =>
+        p.concept.words.toLowerCase() === words.toLowerCase() ||
+        p.concept.codings.some((c) => codings.some((r) => r.code === c.code && r.system === c.system)),
+    );
+    if (repeated || (codings.length === 0 && !words)) return [];
+    return [reasonProblem(id, i, reason, serviceDate(chart.encounter.period?.start))];
+  });
+}
+
+function reasonProblem(
+  encounter: string,
+  i: number,
+  reason: CodeableConcept,
+  day: ServiceDate | undefined,
+): Problem {
+  const path = `Encounter.reasonCode[${i}]`;
+  return {
+    id: `${encounter}#reason-${i}`,
+    concept: conceptOf(reason),
+    clinical: 'active',
+    verification: 'unstated',
+    categories: [],
+    link: 'encounter-reason',
+    rank: undefined,
+    uses: [],
+    side: sideOf(undefined, wordsOf(reason), { id: encounter, sitePath: path, wordsPath: path }),
+    severity: undefined,
+    stage: undefined,
+    course: { value: courseIn(reason.text), evidence: [] },
+    uncertainWords: doubtIn(reason.text),
+    onset: day,
+    abated: undefined,
+    notes: [],
+    addressed: [],
+    evidence: conceptEvidence(encounter, path, reason),
+  };
+}

@@ -1,0 +1,156 @@
+/** Services: what was done, ordered, given or resulted in this encounter, in coding terms. */
+import {
+  type CodeableConcept,
+  codingsOf,
+  type Extension,
+  type Resource,
+  SYSTEM,
+  wordsOf,
+} from '../../fhir/index.ts';
+import { serviceDate } from '../../kernel/index.ts';
+import type { Chart } from '../chart.ts';
+import type { Service, ServiceKind } from '../facts.ts';
+import { conceptEvidence, conceptOf, idOf, notesOf, onDaysOf, sideOf, tie } from './common.ts';
+
+/** The elements the seven kinds of resource share, under the names each gives them. */
+interface ServiceLike {
+  status?: string;
+  code?: CodeableConcept;
+  vaccineCode?: CodeableConcept;
+  medicationCodeableConcept?: CodeableConcept;
+  medicationReference?: { reference?: string; display?: string };
+  bodySite?: CodeableConcept[] | CodeableConcept;
+  bodysite?: CodeableConcept[];
+  site?: CodeableConcept;
+  performedDateTime?: string;
+  performedPeriod?: { start?: string };
+  occurrenceDateTime?: string;
+  occurrencePeriod?: { start?: string };
+  effectiveDateTime?: string;
+  effectivePeriod?: { start?: string };
+  authoredOn?: string;
+  quantity?: { value?: number; unit?: string; code?: string };
+  doseQuantity?: { value?: number; unit?: string; code?: string };
+  dosage?: { dose?: { value?: number; unit?: string; code?: string } };
+  performer?: readonly { actor?: { reference?: string }; reference?: string }[];
+  requester?: { reference?: string };
+  reasonReference?: readonly { reference?: string }[];
+  reason?: CodeableConcept[];
+  category?: CodeableConcept[];
+  extension?: readonly Extension[];
+}
+
+const KINDS: readonly (readonly [Resource['resourceType'], ServiceKind])[] = [
+  ['Procedure', 'procedure'],
+  ['ChargeItem', 'charge'],
+  ['Immunization', 'immunization'],
+  ['ServiceRequest', 'order'],
+  ['DiagnosticReport', 'result'],
+  ['MedicationRequest', 'medication'],
+  ['MedicationAdministration', 'administration'],
+];
+
+export function readServices(chart: Chart): readonly Service[] {
+  return KINDS.flatMap(([type, kind]) =>
+    (chart.of(type) as readonly Resource[])
+      .filter((r) => belongs(chart, r))
+      .map((r) => serviceOf(chart, r, kind)),
+  );
+}
+
+function belongs(chart: Chart, resource: Resource): boolean {
+  const tied = tie(chart, resource);
+  return tied === 'this' || (tied === 'unsaid' && onDaysOf(chart, whenOf(resource as ServiceLike)));
+}
+
+const whenOf = (r: ServiceLike): string | undefined =>
+  r.performedDateTime ??
+  r.performedPeriod?.start ??
+  r.occurrenceDateTime ??
+  r.occurrencePeriod?.start ??
+  r.effectiveDateTime ??
+  r.effectivePeriod?.start ??
+  r.authoredOn;
+
+function serviceOf(chart: Chart, resource: Resource, kind: ServiceKind): Service {
+  const r = resource as ServiceLike;
+  const id = idOf(resource);
+  const [element, code] = codeOf(chart, resource, r);
+  const sites = [r.bodySite ?? [], r.bodysite ?? [], r.site ?? []].flat();
+  const words = wordsOf(code);
+  const path = `${resource.resourceType}.${element}`;
+  const notes = notesOf(resource);
+  return {
+    id,
+    kind,
+    status: r.status ?? 'unknown',
+    concept: conceptOf(code),
+    recordedModifiers: modifiersOf(r, code),
+    date: serviceDate(whenOf(r)),
+    quantity: quantityOf(r),
+    performer: r.performer?.map((p) => p.actor?.reference ?? p.reference).find(Boolean),
+    bodySite: sites.map(conceptOf),
+    side: sideOf(sites, words, { id, sitePath: `${resource.resourceType}.bodySite`, wordsPath: path }),
+    reasons: (r.reasonReference ?? []).flatMap((ref) => {
+      const target = chart.resolve(ref.reference, resource);
+      return target ? [idOf(target)] : [];
+    }),
+    origin: originOf(chart, r),
+    action: kind === 'medication' ? actionOf(notes.map((n) => n.value).join(' '), resource) : undefined,
+    notes,
+    evidence: conceptEvidence(id, path, code),
+  };
+}
+
+function codeOf(
+  chart: Chart,
+  resource: Resource,
+  r: ServiceLike,
+): readonly [string, CodeableConcept | undefined] {
+  if (r.vaccineCode) return ['vaccineCode', r.vaccineCode];
+  if (r.medicationCodeableConcept) return ['medicationCodeableConcept', r.medicationCodeableConcept];
+  if (!r.medicationReference) return ['code', r.code];
+  const drug = chart.resolve(r.medicationReference.reference, resource) as
+    | { code?: CodeableConcept }
+    | undefined;
+  const display = r.medicationReference.display;
+  return ['medicationReference', drug?.code ?? (display ? { text: display } : undefined)];
+}
+
+/** Modifiers stand as further codings (`25`, `LT`) of the CPT or HCPCS system, or in an extension of a CodeableConcept. */
+function modifiersOf(r: ServiceLike, code: CodeableConcept | undefined): readonly string[] {
+  const coded = codingsOf(code)
+    .filter((c) => (c.system === SYSTEM.cpt || c.system === SYSTEM.hcpcs) && /^[A-Z0-9]{2}$/.test(c.code))
+    .map((c) => c.code);
+  const extended = (r.extension ?? []).flatMap((e) =>
+    /modifier/i.test(e.url ?? '') ? codingsOf(e.valueCodeableConcept).map((c) => c.code) : [],
+  );
+  return [...new Set([...coded, ...extended])];
+}
+
+function quantityOf(r: ServiceLike): Service['quantity'] {
+  const q = r.quantity ?? r.doseQuantity ?? r.dosage?.dose;
+  return q?.value === undefined ? undefined : { value: q.value, unit: q.unit ?? q.code };
+}
+
+function originOf(chart: Chart, r: ServiceLike): Service['origin'] {
+  const requester = r.requester?.reference;
+  if (!requester) return 'unknown';
+  const mine = (chart.encounter.participant ?? []).some((p) => p.individual?.reference === requester);
+  return mine ? 'this' : 'other';
+}
+
+const ACTIONS: readonly (readonly [RegExp, string])[] = [
+  [/\b(stop|stopped|discontinu\w*)\b/i, 'stopped'],
+  [/\b(increas\w*|decreas\w*|chang\w*|titrat\w*|switch\w*|adjust\w*)\b/i, 'changed'],
+  [/\b(start\w*|new|initiat\w*|begin|prescrib\w*)\b/i, 'started'],
+  [/\b(continu\w*|refill\w*|renew\w*)\b/i, 'continued'],
+];
+
+function actionOf(words: string, resource: Resource): string | undefined {
+  const spoken = ACTIONS.find(([pattern]) => pattern.test(words))?.[1];
+  if (spoken) return spoken;
+  const r = resource as { status?: string; priorPrescription?: unknown };
+  if (r.status === 'stopped' || r.status === 'cancelled') return 'stopped';
+  return r.priorPrescription ? 'continued' : undefined;
+}

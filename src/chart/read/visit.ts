@@ -1,0 +1,185 @@
+/** The Visit: where, how, when and with whom an Encounter was held (R4 encounter.html; CMS place-of-service set). */
+import { type CodeableConcept, codingsOf, type Encounter, SYSTEM, wordsOf } from '../../fhir/index.ts';
+import { minutesBetween, serviceDate } from '../../kernel/index.ts';
+import type { Chart } from '../chart.ts';
+import { type Evidence, evidence, type Sourced } from '../evidence.ts';
+import type { Modality, NoteText, Setting, Visit } from '../facts.ts';
+import { conceptEvidence, conceptOf, idOf, onDaysOf, tie } from './common.ts';
+import { readPatientStatus } from './patient-status.ts';
+import { minutesIn } from './words.ts';
+
+/** v3-ActCode and the v2-0004 codes that older interfaces send in their place. */
+const CLASS: Readonly<Record<string, Setting>> = {
+  AMB: 'office',
+  O: 'office',
+  EMER: 'emergency',
+  E: 'emergency',
+  IMP: 'inpatient',
+  ACUTE: 'inpatient',
+  NONAC: 'inpatient',
+  I: 'inpatient',
+  OBSENC: 'observation',
+  VR: 'telehealth',
+  HH: 'home',
+};
+
+/** Words that name a setting where class is missing, or that say more than AMB does. First match wins. */
+const SETTING_WORDS: readonly (readonly [RegExp, Setting])[] = [
+  [/\burgent care\b/i, 'urgent-care'],
+  [
+    /\b(tele(?:health|medicine|phone)|virtual|video visit|video consult\w*|audio[- ]only|phone visit)\b/i,
+    'telehealth',
+  ],
+  [/\b(emergency|ED visit|ER visit)\b/i, 'emergency'],
+  [/\bobservation\b/i, 'observation'],
+  [/\b(inpatient|hospital admission)\b/i, 'inpatient'],
+  [/\b(nursing facility|nursing home|skilled nursing)\b/i, 'nursing-facility'],
+  [/\b(home visit|house call)\b/i, 'home'],
+  [
+    /\b(office|outpatient|clinic|ambulatory|well[- ]child|check[- ]?up|follow[- ]?up|physical|wellness|prenatal|consultation|symptom|general examination)\b/i,
+    'office',
+  ],
+];
+
+const AUDIO = /\b(audio[- ]?only|telephone|by phone|phone (?:visit|call|encounter)|no video)\b/i;
+const VIDEO = /\b(video|audio[- ]?(?:and[- ]|\/)?visual|audio[- ]video)\b/i;
+const AT_HOME =
+  /\b(?:patient (?:is |was |located )?(?:at|in) (?:his |her |their |the patient's )?(?:own )?home|at home|patient'?s home)\b/i;
+
+export function readVisit(chart: Chart, notes: readonly NoteText[]): Visit {
+  const { encounter } = chart;
+  const id = idOf(encounter);
+  const said = spoken(chart);
+  const setting = settingOf(encounter, said);
+  const date = serviceDate(encounter.period?.start);
+  const remote = setting.value === 'telehealth';
+  return {
+    id,
+    status: encounter.status,
+    setting,
+    modality: remote ? modalityOf(id, said, notes) : { value: 'in-person', evidence: setting.evidence },
+    date,
+    endDate: serviceDate(encounter.period?.end),
+    periodMinutes: minutesBetween(encounter.period?.start, encounter.period?.end),
+    documentedMinutes: documentedMinutes(chart, notes),
+    types: (encounter.type ?? []).map(conceptOf),
+    reasons: (encounter.reasonCode ?? []).map((r, i) => ({
+      ...conceptOf(r),
+      evidence: evidence(id, `Encounter.reasonCode[${i}]`, wordsOf(r)),
+    })),
+    patientAt: remote ? patientAt(said, notes) : undefined,
+    recordedPlaceOfService: recordedPos(chart),
+    patientStatus: readPatientStatus(chart, said.map((e) => e.words).join(' ')),
+    dischargeDisposition: encounter.hospitalization?.dischargeDisposition
+      ? conceptOf(encounter.hospitalization.dischargeDisposition)
+      : undefined,
+  };
+}
+
+/** Every phrase of the Encounter and its locations that may name the setting, with where it stands. */
+function spoken(chart: Chart): readonly Evidence[] {
+  const { encounter } = chart;
+  const id = idOf(encounter);
+  const listed = (path: string, concepts: readonly CodeableConcept[] | undefined): readonly Evidence[] =>
+    (concepts ?? []).flatMap((c, i) => conceptEvidence(id, `${path}[${i}]`, c));
+  const locations = (encounter.location ?? []).flatMap((l) => {
+    const place = chart.resolve(l.location, encounter);
+    if (place?.resourceType !== 'Location') {
+      return l.location?.display
+        ? [evidence(id, 'Encounter.location.location.display', l.location.display)]
+        : [];
+    }
+    const where = idOf(place);
+    return [
+      ...(place.name ? [evidence(where, 'Location.name', place.name)] : []),
+      ...(place.type ?? []).flatMap((t, i) => conceptEvidence(where, `Location.type[${i}]`, t)),
+      ...(place.mode === 'kind' && place.description
+        ? [evidence(where, 'Location.description', place.description)]
+        : []),
+    ];
+  });
+  return [
+    ...listed('Encounter.type', encounter.type),
+    ...conceptEvidence(id, 'Encounter.serviceType', encounter.serviceType),
+    ...(encounter.class?.display ? [evidence(id, 'Encounter.class.display', encounter.class.display)] : []),
+    ...locations,
+  ];
+}
+
+function settingOf(encounter: Encounter, said: readonly Evidence[]): Sourced<Setting> {
+  const code = encounter.class?.code?.trim().toUpperCase() ?? '';
+  const byClass = CLASS[code];
+  const byWords = SETTING_WORDS.flatMap(([pattern, value]) => {
+    const hit = said.find((e) => pattern.test(e.words));
+    return hit ? [{ value, evidence: [hit] }] : [];
+  })[0];
+  const classEvidence = evidence(idOf(encounter), 'Encounter.class', code);
+  // AMB only says "not admitted": the words may say urgent care, telehealth or home.
+  if (byClass === 'office' && byWords && ['urgent-care', 'telehealth', 'home'].includes(byWords.value))
+    return byWords;
+  if (byClass) return { value: byClass, evidence: [classEvidence] };
+  return byWords ?? { value: 'unknown', evidence: [] };
+}
+
+function modalityOf(id: string, said: readonly Evidence[], notes: readonly NoteText[]): Sourced<Modality> {
+  const noted = notes.map((n) => ({ source: n, text: n.text }));
+  for (const [pattern, value] of [
+    [AUDIO, 'audio'],
+    [VIDEO, 'video'],
+  ] as const) {
+    const hit = said.find((e) => pattern.test(e.words));
+    if (hit) return { value, evidence: [hit] };
+    const note = noted.find((n) => pattern.test(n.text));
+    const words = note && pattern.exec(note.text)?.[0];
+    if (note && words) return { value, evidence: [evidence(note.source.id, 'text', words)] };
+  }
+  return { value: 'unknown', evidence: [evidence(id, 'Encounter.class', 'VR')] };
+}
+
+function patientAt(said: readonly Evidence[], notes: readonly NoteText[]): Visit['patientAt'] {
+  const texts = [...said.map((e) => e.words), ...notes.map((n) => n.text)];
+  if (texts.some((t) => AT_HOME.test(t) || /\bPOS 10\b/i.test(t))) return 'home';
+  return texts.some((t) => /\bPOS 0?2\b|originating site/i.test(t)) ? 'elsewhere' : undefined;
+}
+
+/** A place-of-service code on the Encounter's type, its locations, or an extension-free coding of them. */
+function recordedPos(chart: Chart): Sourced<string> | undefined {
+  const places = (chart.encounter.location ?? []).flatMap(
+    (l) => chart.resolve(l.location, chart.encounter) ?? [],
+  );
+  const candidates: readonly (readonly [string, string, CodeableConcept])[] = [
+    ...(chart.encounter.type ?? []).map(
+      (c, i) => [idOf(chart.encounter), `Encounter.type[${i}]`, c] as const,
+    ),
+    ...places.flatMap((p) =>
+      p.resourceType === 'Location'
+        ? (p.type ?? []).map((c, i) => [idOf(p), `Location.type[${i}]`, c] as const)
+        : [],
+    ),
+  ];
+  for (const [id, path, concept] of candidates) {
+    const code = codingsOf(concept).find((c) => c.system === SYSTEM.placeOfService)?.code;
+    if (code && /^\d{2}$/.test(code)) return { value: code, evidence: [evidence(id, path, code)] };
+  }
+  return undefined;
+}
+
+const TOTAL_TIME = /\btotal (?:provider |physician |clinician )?time\b/i;
+
+/** Total time as its own observation first, then as words in a note (CPT E/M guidelines: it must be documented). */
+function documentedMinutes(chart: Chart, notes: readonly NoteText[]): Sourced<number> | undefined {
+  for (const o of chart.of('Observation')) {
+    const mine =
+      tie(chart, o) === 'this' || (tie(chart, o) === 'unsaid' && onDaysOf(chart, o.effectiveDateTime));
+    const minutes = o.valueQuantity?.value;
+    const unit = o.valueQuantity?.code ?? o.valueQuantity?.unit ?? '';
+    if (mine && minutes !== undefined && /^min/i.test(unit) && TOTAL_TIME.test(wordsOf(o.code))) {
+      return { value: minutes, evidence: [evidence(idOf(o), 'Observation.valueQuantity', `${minutes} min`)] };
+    }
+  }
+  for (const note of notes) {
+    const said = minutesIn(note.text);
+    if (said) return { value: said.minutes, evidence: [evidence(note.id, 'text', said.words)] };
+  }
+  return undefined;
+}

@@ -1,0 +1,66 @@
+/** Reads mapping modules from a folder: one folder each, module.json, tables, an optional index.ts, cases. */
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ClaimwrightError } from '../kernel/index.ts';
+import {
+  type MappingCase,
+  type MappingModule,
+  makeModule,
+  manifestOf,
+  type PrepareFunction,
+} from '../suggest/index.ts';
+
+/** A module with the cases that stand beside it. */
+export interface LoadedModule {
+  readonly module: MappingModule;
+  readonly cases: readonly { readonly file: string; readonly case: MappingCase }[];
+}
+
+/**
+ * All modules of a folder, by id. `trustCode: false` (a site's own folder) loads data-only modules and refuses one
+ * that brings an index.ts, so that adding a table never means running somebody's code.
+ */
+export async function loadModules(folder: string, options: { trustCode: boolean }): Promise<readonly LoadedModule[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((e) => e.isDirectory()).map((e) => e.name).sort();
+  return Promise.all(names.map((name) => loadModule(join(folder, name), name, options)));
+}
+
+async function loadModule(path: string, name: string, options: { trustCode: boolean }): Promise<LoadedModule> {
+  const manifest = manifestOf(await json(join(path, 'module.json'), name), name);
+  const files = (manifest.tables ?? []).map((t) => t.file);
+  const tables = Object.fromEntries(await Promise.all(files.map(async (f) => [f, await json(join(path, f), name)])));
+  const prepare = await logicOf(path, name, options.trustCode);
+  return { module: makeModule(manifest, tables, prepare), cases: await casesOf(path, name) };
+}
+
+async function logicOf(path: string, module: string, trusted: boolean): Promise<PrepareFunction | undefined> {
+  const index = join(path, 'index.ts');
+  if (!existsSync(index)) return undefined;
+  if (!trusted) throw new ClaimwrightError('CW-3001', { module, detail: 'it brings code, and its folder is data only' });
+  const loaded: { prepare?: unknown } = await import(pathToFileURL(resolve(index)).href);
+  if (typeof loaded.prepare !== 'function') {
+    throw new ClaimwrightError('CW-3001', { module, detail: 'index.ts does not export prepare(tables)' });
+  }
+  return loaded.prepare as PrepareFunction;
+}
+
+async function casesOf(path: string, module: string): Promise<LoadedModule['cases']> {
+  const folder = join(path, 'cases');
+  if (!existsSync(folder)) return [];
+  const files = (await readdir(folder)).filter((f) => f.endsWith('.json')).sort();
+  return Promise.all(
+    files.map(async (file) => ({ file, case: (await json(join(folder, file), module)) as MappingCase })),
+  );
+}
+
+async function json(file: string, module: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    const detail = `${file.split('/').slice(-2).join('/')} cannot be read as JSON`;
+    throw new ClaimwrightError('CW-3001', { module, detail }, { cause });
+  }
+}

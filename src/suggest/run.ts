@@ -1,0 +1,192 @@
+/** Facts → suggestions: the stages of the modules in order, then consolidation and sequencing, once. Pure. */
+import type { Facts, Problem, Visit } from '../chart/index.ts';
+import { type ServiceDate, within } from '../kernel/index.ts';
+import type { Terminology } from '../terminology/index.ts';
+import {
+  applyCombinations,
+  chooseByProblem,
+  mergeDiagnoses,
+  mergeServices,
+  uniqueBy,
+} from './consolidate.ts';
+import { guideline } from './draft.ts';
+import { dropIntegral } from './integral.ts';
+import type { DiagnosisSuggestion, Query, ServiceSuggestion, Uncoded } from './model.ts';
+import type { MappingModule, ModuleContext, ModuleOutput, Stage } from './module.ts';
+import { dropUnreportable, type Selection, selectProblems, uncoded } from './select.ts';
+import { sequenceDiagnoses } from './sequence.ts';
+
+/** Everything coding has to say of one encounter. */
+export interface SuggestionSet {
+  /** The date of service that decided releases and modules; undefined when the record has none. */
+  readonly on: ServiceDate | undefined;
+  readonly diagnoses: readonly DiagnosisSuggestion[];
+  readonly services: readonly ServiceSuggestion[];
+  readonly uncoded: readonly Uncoded[];
+  readonly queries: readonly Query[];
+  /** The modules that ran, as `id@version`, for replay. */
+  readonly modules: readonly string[];
+}
+
+export interface Knowledge {
+  readonly modules: readonly MappingModule[];
+  readonly terminology: Terminology;
+}
+
+/** The date that decides the code sets: discharge for an inpatient stay, else the first day (claim-edits, MCE). */
+export function codingDate(visit: Visit): ServiceDate | undefined {
+  return visit.setting.value === 'inpatient' ? (visit.endDate ?? visit.date) : visit.date;
+}
+
+export function suggest(facts: Facts, knowledge: Knowledge): SuggestionSet {
+  const on = codingDate(facts.visit);
+  if (!on) return undated(facts);
+  const selection = selectProblems(facts, on);
+  const run = runner(facts, knowledge, on, selection.reportable);
+
+  const problems = run('problems', [], []);
+  const mapped = mergeDiagnoses(chooseByProblem(problems.diagnoses, on));
+  const reported = dropUnreportable(reasonsLast(mapped, facts), selection, on);
+  const combined = run('combinations', reported.kept, []);
+  const whole = dropIntegral(applyCombinations(reported.kept, combined.diagnoses), on);
+
+  const services = run('services', whole.kept, []);
+  const diagnosed = applyCombinations(whole.kept, services.diagnoses);
+  const lines = mergeServices([], services.services);
+  const modifiers = run('modifiers', diagnosed, lines);
+
+  const diagnoses = sequenceDiagnoses(diagnosed, facts, knowledge.terminology, on);
+  const said = [
+    ...selection.uncoded,
+    ...reported.uncoded,
+    ...whole.uncoded,
+    ...problems.uncoded,
+    ...combined.uncoded,
+  ];
+  const final = mergeServices(lines, modifiers.services);
+  const told = [...said, ...services.uncoded, ...modifiers.uncoded];
+  return {
+    on,
+    diagnoses,
+    services: final,
+    uncoded: settle(facts, diagnoses, told, on),
+    queries: openQueries(diagnoses, final, [problems, combined, services, modifiers], selection),
+    modules: knowledge.modules
+      .filter((m) => inForce(m, on))
+      .map((m) => `${m.manifest.id}@${m.manifest.version}`),
+  };
+}
+
+type Gathered = Required<ModuleOutput>;
+
+/** Runs the modules of a stage in the order of their ids, so that the order of folders on a disk decides nothing. */
+function runner(facts: Facts, knowledge: Knowledge, on: ServiceDate, problems: readonly Problem[]) {
+  return (
+    stage: Stage,
+    diagnoses: readonly DiagnosisSuggestion[],
+    services: readonly ServiceSuggestion[],
+  ): Gathered => {
+    const modules = knowledge.modules
+      .filter((m) => m.manifest.stage === stage && inForce(m, on))
+      .sort((a, b) => (a.manifest.id < b.manifest.id ? -1 : 1));
+    const outputs: ModuleOutput[] = [];
+    let sofar = diagnoses;
+    for (const m of modules) {
+      const output = m.suggest(
+        facts,
+        contextOf(m, { on, terminology: knowledge.terminology, problems, diagnoses: sofar, services }),
+      );
+      outputs.push(output);
+      // Combination modules build on one another's codes; elsewhere modules stand side by side.
+      if (stage === 'combinations') sofar = applyCombinations(sofar, output.diagnoses ?? []);
+    }
+    return {
+      diagnoses: outputs.flatMap((o) => o.diagnoses ?? []),
+      services: outputs.flatMap((o) => o.services ?? []),
+      uncoded: outputs.flatMap((o) => o.uncoded ?? []),
+      queries: outputs.flatMap((o) => o.queries ?? []),
+    };
+  };
+}
+
+const inForce = (m: MappingModule, on: ServiceDate): boolean => within(on, m.manifest.effective);
+
+function contextOf(m: MappingModule, given: Omit<ModuleContext, 'tables' | 'rule'>): ModuleContext {
+  const { id, version } = m.manifest;
+  return { ...given, tables: m.tables, rule: (rule, citation) => ({ module: id, version, rule, citation }) };
+}
+
+/** The words a patient came with stand in for a diagnosis only where the clinician recorded none (guideline IV.A). */
+function reasonsLast(
+  diagnoses: readonly DiagnosisSuggestion[],
+  facts: Facts,
+): readonly DiagnosisSuggestion[] {
+  const isReason = (id: string): boolean => id.includes('#reason-');
+  const made = diagnoses.filter((d) => !d.problems.every(isReason));
+  const listed = new Set(facts.problems.filter((p) => p.link === 'problem-list').map((p) => p.id));
+  const diagnosed = made.some((d) => !d.problems.every((id) => listed.has(id)));
+  return diagnosed ? made : diagnoses;
+}
+
+/** Every problem ends as a code or with a reason why not: what no module spoke of is said here. */
+function settle(
+  facts: Facts,
+  diagnoses: readonly DiagnosisSuggestion[],
+  told: readonly Uncoded[],
+  on: ServiceDate,
+): readonly Uncoded[] {
+  const coded = new Set(diagnoses.flatMap((d) => d.problems));
+  const explained = uniqueBy(
+    told.filter((u) => !coded.has(u.about)),
+    (u) => u.about,
+  );
+  const spoken = new Set(explained.map((u) => u.about));
+  const silent = facts.problems.filter((p) => !coded.has(p.id) && !spoken.has(p.id));
+  return [...explained, ...silent.map((p) => silence(p, on))];
+}
+
+function silence(p: Problem, on: ServiceDate): Uncoded {
+  if (p.id.includes('#reason-')) {
+    return uncoded(
+      p,
+      'replaced',
+      'A reason for the visit; the diagnoses recorded stand for it.',
+      guideline('IV.A', on),
+    );
+  }
+  const what = p.concept.codings[0]?.code ?? p.concept.words;
+  return uncoded(
+    p,
+    'unmapped',
+    `No mapping module knows ${what || 'a condition without code or text'}.`,
+    guideline('I.B.2', on),
+  );
+}
+
+function openQueries(
+  diagnoses: readonly DiagnosisSuggestion[],
+  services: readonly ServiceSuggestion[],
+  outputs: readonly Gathered[],
+  selection: Selection,
+): readonly Query[] {
+  const dropped = new Set(selection.listedOnly);
+  for (const d of diagnoses) for (const p of d.problems) dropped.delete(p);
+  const all = [...diagnoses, ...services].flatMap((s) => s.queries).concat(outputs.flatMap((o) => o.queries));
+  return uniqueBy(
+    all.filter((q) => !dropped.has(q.about)),
+    (q) => `${q.id} ${q.about}`,
+  );
+}
+
+function undated(facts: Facts): SuggestionSet {
+  const explanation = 'The encounter has no date of service, and codes are valid only for a date.';
+  const citation = { source: '45 CFR 162.1002', section: '(c)' };
+  return {
+    on: undefined,
+    diagnoses: [],
+    services: [],
+    uncoded: facts.problems.map((p) => uncoded(p, 'unmapped', explanation, citation)),
+    queries: [],
+    modules: [],
+  };
+}
