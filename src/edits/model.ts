@@ -17,6 +17,8 @@ export interface EditDiagnosis {
   readonly onAdmission: string | undefined;
   /** FHIRPath of the element, `Claim.diagnosis[0]`. */
   readonly expression: string;
+  /** `Condition/id` where the claim names a Condition instead of a code and the Condition is not at hand. */
+  readonly reference?: string | undefined;
 }
 
 /** A claim line as the edits see it. */
@@ -33,12 +35,28 @@ export interface EditLine {
   /** Diagnosis sequences, in order. */
   readonly pointers: readonly number[];
   readonly expression: string;
+  /** Last day of a line that spans days. */
+  readonly endDate?: ServiceDate | undefined;
+  /** `Claim.item.factor`: multiplies unit price × units. */
+  readonly factor?: number | undefined;
+  /** NUBC revenue code of an institutional line. */
+  readonly revenue?: string | undefined;
 }
 
 export interface EditParty {
   readonly role: 'rendering' | 'billing' | 'referring' | 'service-facility' | 'attending' | 'other';
   readonly npi: string | undefined;
   readonly expression: string;
+  /** False when the claim only refers to the party and its record is not at hand: a missing NPI proves nothing then. */
+  readonly resolved?: boolean | undefined;
+  /** A person (true) or an organisation (false), where the reference says which. */
+  readonly individual?: boolean | undefined;
+}
+
+/** An element that is there but not in the shape FHIR gives it: named, so that it is never passed over in silence. */
+export interface Unreadable {
+  readonly expression: string;
+  readonly expected: string;
 }
 
 /** What every edit is given. Built from suggestions before the claim is made, and from the Claim itself after. */
@@ -58,6 +76,15 @@ export interface EditSubject {
   readonly totalCents: number | undefined;
   /** The encounter's facts, when the chart is at hand; undefined for a Claim that came alone. */
   readonly facts: Facts | undefined;
+  /** `codes`: before the claim is made, amounts and the like are not there yet. Default `claim`. */
+  readonly stage?: 'codes' | 'claim' | undefined;
+  /** The code of `Claim.type`; `kind` is what the edits take it for. Undefined: not stated. */
+  readonly claimType?: string | undefined;
+  /** `Claim.billablePeriod`: the statement span. */
+  readonly period?: { readonly from: ServiceDate | undefined; readonly to: ServiceDate | undefined } | undefined;
+  /** Every currency the claim's amounts name. */
+  readonly currencies?: readonly string[] | undefined;
+  readonly unreadable?: readonly Unreadable[] | undefined;
 }
 
 export interface EditContext {
@@ -78,7 +105,10 @@ export interface Hit {
   readonly severity?: Severity;
 }
 
-/** `not-applicable` when the edit has nothing to look at; `pass` only when everything was looked at and is right. */
+/**
+ * `not-applicable` when the edit has nothing to look at; `pass` only when everything was looked at and is right.
+ * `cannot-tell` without hits: another edit already says why, once (an unknown code, a missing date).
+ */
 export type EditVerdict =
   | { readonly answer: 'pass' | 'not-applicable' }
   | { readonly answer: 'fail' | 'cannot-tell'; readonly hits: readonly Hit[] };
@@ -102,6 +132,8 @@ export interface EditMeta {
   /** Inclusive dates of service for which the edit is in force. */
   readonly effective: { readonly from: string; readonly to?: string };
   readonly authority: Citation;
+  /** What it looks at and when it cannot tell, for its page of documentation. */
+  readonly about?: string;
   /** Message id → sentence: what is wrong and what would mend it. `{slots}` are filled from params. */
   readonly messages: Readonly<Record<string, string>>;
 }

@@ -22,16 +22,28 @@ export interface LoadedModule {
  * All modules of a folder, by id. `trustCode: false` (a site's own folder) loads data-only modules and refuses one
  * that brings an index.ts, so that adding a table never means running somebody's code.
  */
-export async function loadModules(folder: string, options: { trustCode: boolean }): Promise<readonly LoadedModule[]> {
+export async function loadModules(
+  folder: string,
+  options: { trustCode: boolean },
+): Promise<readonly LoadedModule[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((e) => e.isDirectory()).map((e) => e.name).sort();
+  const names = entries
+    .filter((e) => e.isDirectory())
+    .map((e) => e.name)
+    .sort();
   return Promise.all(names.map((name) => loadModule(join(folder, name), name, options)));
 }
 
-async function loadModule(path: string, name: string, options: { trustCode: boolean }): Promise<LoadedModule> {
+async function loadModule(
+  path: string,
+  name: string,
+  options: { trustCode: boolean },
+): Promise<LoadedModule> {
   const manifest = manifestOf(await json(join(path, 'module.json'), name), name);
   const files = (manifest.tables ?? []).map((t) => t.file);
-  const tables = Object.fromEntries(await Promise.all(files.map(async (f) => [f, await json(join(path, f), name)])));
+  const tables = Object.fromEntries(
+    await Promise.all(files.map(async (f) => [f, await json(join(path, f), name)])),
+  );
   const prepare = await logicOf(path, name, options.trustCode);
   return { module: makeModule(manifest, tables, prepare), cases: await casesOf(path, name) };
 }
@@ -39,7 +51,8 @@ async function loadModule(path: string, name: string, options: { trustCode: bool
 async function logicOf(path: string, module: string, trusted: boolean): Promise<PrepareFunction | undefined> {
   const index = join(path, 'index.ts');
   if (!existsSync(index)) return undefined;
-  if (!trusted) throw new ClaimwrightError('CW-3001', { module, detail: 'it brings code, and its folder is data only' });
+  if (!trusted)
+    throw new ClaimwrightError('CW-3001', { module, detail: 'it brings code, and its folder is data only' });
   const loaded: { prepare?: unknown } = await import(pathToFileURL(resolve(index)).href);
   if (typeof loaded.prepare !== 'function') {
     throw new ClaimwrightError('CW-3001', { module, detail: 'index.ts does not export prepare(tables)' });

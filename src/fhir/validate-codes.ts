@@ -1,0 +1,54 @@
+/** Required bindings (R4 terminologies.html#required): the codes the validation engine collects but does not check. */
+
+import { withoutVersion } from './definitions.ts';
+import type { CodeableConcept, Coding } from './r4.ts';
+import type { ValidationIssue } from './validate.ts';
+
+/** A value of an element with a required binding, and where it stands. */
+export interface BoundValue {
+  readonly type: string;
+  readonly value: unknown;
+  readonly path: string;
+}
+
+/** Issues for values outside their value set. A value set that is not listed refuses nothing. */
+export function codeIssues(
+  found: Readonly<Record<string, readonly BoundValue[]>>,
+  codes: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly ValidationIssue[] {
+  return Object.entries(found).flatMap(([canonical, values]) => {
+    const allowed = codes.get(withoutVersion(canonical));
+    return allowed ? values.flatMap((value) => check(value, canonical, allowed)) : [];
+  });
+}
+
+function check(
+  bound: BoundValue,
+  canonical: string,
+  allowed: ReadonlySet<string>,
+): readonly ValidationIssue[] {
+  const given = codesGiven(bound);
+  if (!given || given.some((code) => allowed.has(code))) return [];
+  const shown = given.map(shownCode).join(', ') || 'no code';
+  const diagnostics = `The value set ${withoutVersion(canonical)} is required here and does not have ${shown}.`;
+  return [{ severity: 'error', code: 'code-invalid', diagnostics, expression: bound.path }];
+}
+
+/** The codes as the value set lists them; undefined where there is no value to judge (wrong type, extension only). */
+function codesGiven({ type, value }: BoundValue): readonly string[] | undefined {
+  const plain = typeof value === 'object' && value !== null ? value.valueOf() : value;
+  if (type === 'code') return typeof plain === 'string' ? [plain] : undefined;
+  if (type === 'Coding') return [keyOf(plain as Coding)];
+  if (type !== 'CodeableConcept') return undefined;
+  const { coding, extension } = plain as CodeableConcept;
+  if (!Array.isArray(coding)) return extension ? undefined : [];
+  return coding.map(keyOf);
+}
+
+const keyOf = (coding: Coding | null): string => `${coding?.system}|${coding?.code}`;
+
+/** A code is shown; anything that does not look like one may be a name or a note in the wrong place. */
+const shownCode = (key: string): string => {
+  const code = key.slice(key.lastIndexOf('|') + 1);
+  return /^[A-Za-z0-9._-]{1,40}$/.test(code) ? `"${code}"` : 'what was given';
+};

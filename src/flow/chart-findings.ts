@@ -1,0 +1,93 @@
+/** What the record itself says against a claim: problems that led to no code, and what could not be read. */
+import type { Chart, Facts, Problem } from '../chart/index.ts';
+import { type Finding, runEdits, type Severity, subjectOfCodes } from '../edits/index.ts';
+import { SYSTEM } from '../fhir/index.ts';
+import {
+  diagnosis,
+  type Knowledge,
+  type SuggestionSet,
+  type Uncoded,
+  type UncodedReason,
+} from '../suggest/index.ts';
+
+/** An unmapped diagnosis of this encounter is money or safety lost; the others are decisions a coder may want to see. */
+const SEVERITY: Readonly<Record<UncodedReason, Severity>> = {
+  unmapped: 'error',
+  unbillable: 'error',
+  'needs-query': 'error',
+  uncertain: 'information',
+  'not-a-diagnosis': 'information',
+  refuted: 'information',
+  'entered-in-error': 'information',
+  'not-current': 'information',
+  'not-addressed': 'information',
+  integral: 'information',
+  replaced: 'information',
+};
+
+/** One finding for each problem that led to no code, and what the code edits say of the code it bears. */
+export function uncodedFindings(facts: Facts, set: SuggestionSet, knowledge: Knowledge): readonly Finding[] {
+  const problems = new Map(facts.problems.map((p) => [p.id, p]));
+  return set.uncoded.flatMap((u) => {
+    const problem = problems.get(u.about);
+    const own =
+      problem && SEVERITY[u.reason] === 'error' ? recordedCodeFindings(problem, facts, set, knowledge) : [];
+    return [findingOf(u, problem), ...own];
+  });
+}
+
+function findingOf(u: Uncoded, problem: Problem | undefined): Finding {
+  // A complaint in the patient's words, or a listed problem nobody cared for, does not hold a claim.
+  const minor = problem === undefined || problem.id.includes('#reason-') || problem.link === 'problem-list';
+  const severity = SEVERITY[u.reason];
+  return {
+    edit: `diagnosis-${u.reason}`,
+    answer: 'fail',
+    severity: minor && severity === 'error' ? 'information' : severity,
+    issueType: u.reason === 'unmapped' ? 'not-found' : 'business-rule',
+    message: u.explanation,
+    expression: u.about,
+    codes: problem?.concept.codings.slice(0, 1).map((c) => c.code) ?? [],
+    authority: u.citation,
+    snip: 5,
+  };
+}
+
+const CODE_EDITS = ['icd10cm-unknown', 'icd10cm-not-billable', 'icd10cm-not-effective', 'icd10cm-retired'];
+
+/** The edits' word on the ICD-10-CM code a problem bears: its successors, the billable codes below it. */
+function recordedCodeFindings(
+  p: Problem,
+  facts: Facts,
+  set: SuggestionSet,
+  k: Knowledge,
+): readonly Finding[] {
+  const { on } = set;
+  const coding = p.concept.codings.find((c) => c.system === SYSTEM.icd10cm);
+  if (!coding || !on) return [];
+  const rule = {
+    module: 'record',
+    version: '1',
+    rule: 'as-recorded',
+    citation: { source: 'record', section: p.id },
+  };
+  const draft = { code: coding.code, problems: [p.id], confidence: 0, evidence: p.evidence, rule };
+  const subject = subjectOfCodes([diagnosis(draft, k.terminology, on)], [], facts, on, false);
+  return runEdits(subject, { terminology: k.terminology })
+    .findings.filter((f) => CODE_EDITS.includes(f.edit))
+    .map((f) => ({ ...f, expression: `${p.id}: Condition.code` }));
+}
+
+export function chartFindings(chart: Chart): readonly Finding[] {
+  return chart.gaps.map((gap) => ({
+    edit: 'chart-incomplete',
+    answer: 'cannot-tell',
+    severity: 'information',
+    issueType: 'incomplete',
+    message: `${gap.what} could not be read: ${gap.reason}.`,
+    expression: gap.expression ?? 'Encounter',
+    codes: [],
+    authority: { source: 'FHIR R4', section: 'http.html' },
+    snip: 1,
+  }));
+}

@@ -1,0 +1,3 @@
+export * from './check-claim.ts';
+export * from './pipeline.ts';
+export * from './process.ts';

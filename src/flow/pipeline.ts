@@ -1,0 +1,73 @@
+/** Chart → Facts → Suggestions → Findings → Decision → Claim: the pure pipeline. The same inputs give the same bytes. */
+import { type Chart, type Facts, factsOf } from '../chart/index.ts';
+import { authorClaim, type ChargeTable, type ClaimDraft } from '../claim/index.ts';
+import { type Finding, runEdits, subjectOfClaim, subjectOfCodes } from '../edits/index.ts';
+import { DEFAULT_POLICY, type Disposition, dispose, type ReviewPolicy } from '../review/index.ts';
+import { type Knowledge, type SuggestionSet, suggest } from '../suggest/index.ts';
+import { chartFindings, uncodedFindings } from './chart-findings.ts';
+
+/** What the pipeline stands on. All of it is data with an edition; a claim is replayed by giving the same again. */
+export interface PipelineKnowledge extends Knowledge {
+  readonly charges: ChargeTable;
+  readonly policy?: ReviewPolicy;
+}
+
+/** An encounter with its codes, and what was found about them. */
+export interface CodedEncounter {
+  readonly chart: Chart;
+  readonly facts: Facts;
+  readonly set: SuggestionSet;
+  readonly findings: readonly Finding[];
+  readonly disposition: Disposition;
+  /** Present when the disposition is `ready`. */
+  readonly draft: ClaimDraft | undefined;
+}
+
+export function codeChart(chart: Chart, knowledge: PipelineKnowledge): CodedEncounter {
+  const facts = factsOf(chart);
+  const set = suggest(facts, knowledge);
+  const found = [
+    ...editFindings(facts, set, knowledge),
+    ...uncodedFindings(facts, set, knowledge),
+    ...chartFindings(chart),
+  ];
+  const disposition = dispose(set, found, knowledge.policy ?? DEFAULT_POLICY);
+  if (disposition.to !== 'ready')
+    return { chart, facts, set, findings: found, disposition, draft: undefined };
+  return claimed({ chart, facts, set, findings: found, disposition, draft: undefined }, knowledge);
+}
+
+function editFindings(facts: Facts, set: SuggestionSet, knowledge: PipelineKnowledge): readonly Finding[] {
+  const inpatient = facts.visit.setting.value === 'inpatient';
+  const subject = subjectOfCodes(set.diagnoses, set.services, facts, set.on, inpatient);
+  return runEdits(subject, { terminology: knowledge.terminology }).findings;
+}
+
+/** Makes the claim from the decided codes and checks it once more as a payer will see it. */
+function claimed(coded: CodedEncounter, knowledge: PipelineKnowledge): CodedEncounter {
+  const { chart, facts, set } = coded;
+  if (!set.on) return coded;
+  const draft = authorClaim({
+    facts,
+    chartSource: chart.source,
+    diagnoses: set.diagnoses,
+    services: set.services,
+    charges: knowledge.charges,
+    on: set.on,
+    author: AUTHOR,
+    madeAt: chart.encounter.period?.end ?? chart.encounter.period?.start ?? set.on,
+  });
+  const again = runEdits(subjectOfClaim(draft.claim, facts), { terminology: knowledge.terminology }).findings;
+  const findings = merge(coded.findings, [...draft.problems, ...again]);
+  const disposition = dispose(set, findings, knowledge.policy ?? DEFAULT_POLICY);
+  return { ...coded, findings, disposition, draft: disposition.to === 'ready' ? draft : undefined };
+}
+
+export const AUTHOR = { name: 'Claimwright', version: '0.1.0' } as const;
+
+/** An edit says the same of codes and of the claim made from them; it is shown once. */
+function merge(before: readonly Finding[], after: readonly Finding[]): readonly Finding[] {
+  const key = (f: Finding): string => `${f.edit} ${f.message}`;
+  const seen = new Set(before.map(key));
+  return [...before, ...after.filter((f) => !seen.has(key(f)))];
+}

@@ -1,0 +1,61 @@
+/** Reading a FHIR request body: media type, JSON, and the outer shape; everything else is checked by the use case. */
+import express, { type Request, type RequestHandler } from 'express';
+import type { Bundle, Resource } from '../fhir/index.ts';
+import { ClaimwrightError } from '../kernel/index.ts';
+import { BODY_LIMIT, FHIR_JSON } from './errors.ts';
+
+const TYPES = [FHIR_JSON, 'application/json', 'application/json+fhir'];
+
+/** Parses FHIR JSON; another content type is told so (415) instead of being taken for an empty body. */
+export const fhirBody: readonly RequestHandler[] = [
+  (request, _response, next) => {
+    const hasBody =
+      Number(request.headers['content-length'] ?? 0) > 0 || 'transfer-encoding' in request.headers;
+    const type = request.headers['content-type'] ?? 'none';
+    if (hasBody && !request.is(TYPES)) {
+      throw new ClaimwrightError('CW-1006', { type: type.slice(0, 80), expected: FHIR_JSON });
+    }
+    next();
+  },
+  express.json({ type: TYPES, limit: BODY_LIMIT, strict: true }),
+];
+
+/** The body as a resource of one of the types; 422 with an expression otherwise. */
+export function resourceBody<T extends Resource>(
+  request: Request,
+  ...types: readonly T['resourceType'][]
+): T {
+  const body: unknown = request.body;
+  const type = (body as { resourceType?: unknown } | undefined)?.resourceType;
+  if (body === undefined || body === null || typeof body !== 'object' || Array.isArray(body)) {
+    throw new ClaimwrightError('CW-1002', {
+      what: 'The body',
+      kind: types.join(' or '),
+      detail: 'it is not a JSON object',
+    });
+  }
+  if (!types.some((t) => t === type)) {
+    throw new ClaimwrightError(
+      'CW-1004',
+      { where: 'resourceType', detail: `send a ${types.join(' or a ')}` },
+      { expression: 'resourceType' },
+    );
+  }
+  return body as T;
+}
+
+/** The Bundle whose entries are objects with a resourceType; 422 naming the first entry that is not. */
+export function bundleShape(bundle: Bundle, where = 'Bundle'): Bundle {
+  const entries: unknown = bundle.entry ?? [];
+  if (!Array.isArray(entries)) throw shapeFault(`${where}.entry`, 'it is not an array');
+  for (const [i, entry] of entries.entries()) {
+    const resource = (entry as { resource?: { resourceType?: unknown } } | null)?.resource;
+    if (resource !== undefined && typeof resource?.resourceType !== 'string') {
+      throw shapeFault(`${where}.entry[${i}].resource`, 'it is not a FHIR resource');
+    }
+  }
+  return bundle;
+}
+
+export const shapeFault = (expression: string, detail: string): ClaimwrightError =>
+  new ClaimwrightError('CW-1009', { detail: `${expression}: ${detail}` }, { expression });

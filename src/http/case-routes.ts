@@ -1,0 +1,40 @@
+/** The workbench's API: the cases, one case, and "process again". */
+import { Router } from 'express';
+import { ClaimwrightError } from '../kernel/index.ts';
+import type { HttpDeps } from './app.ts';
+import { caseRow, caseView } from './case-view.ts';
+import { methodNotAllowed } from './errors.ts';
+
+export function caseRoutes(deps: HttpDeps): Router {
+  const router = Router();
+  router.get('/status', async (_request, response) => {
+    response.json({ ...deps.status(), cases: (await deps.cases.list()).length });
+  });
+  router.get('/cases', async (_request, response) => {
+    response.json(
+      (await deps.cases.list()).map(caseRow).sort((a, b) => (a.encounter < b.encounter ? -1 : 1)),
+    );
+  });
+  router.get('/cases/:id', async (request, response) => {
+    const kept = await deps.cases.get(request.params.id);
+    if (!kept) throw new ClaimwrightError('CW-1007', { what: 'such case' });
+    response.json(caseView(kept));
+  });
+  router.post('/process', sameOrigin, async (_request, response) => {
+    response.json({ counts: await deps.process() });
+  });
+  router.all('/process', methodNotAllowed('POST'));
+  router.all(['/status', '/cases', '/cases/:id'], methodNotAllowed('GET'));
+  return router;
+}
+
+/** A page of another origin must not start work here: browsers name themselves in Sec-Fetch-Site. */
+const sameOrigin: Parameters<Router['post']>[1] = (
+  request: { headers: Record<string, unknown> },
+  _r: unknown,
+  next: (e?: unknown) => void,
+) => {
+  const site = request.headers['sec-fetch-site'];
+  if (site === undefined || site === 'same-origin' || site === 'none') return next();
+  next(new ClaimwrightError('CW-1007', { what: 'such page' }));
+};

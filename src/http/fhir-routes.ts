@@ -1,0 +1,100 @@
+/** The FHIR endpoint: metadata, $suggest-codes on an encounter or an inline Bundle, Claim/$validate. */
+import { Router } from 'express';
+import { chartFromBundle } from '../chart/index.ts';
+import { outcomeOfFindings } from '../edits/index.ts';
+import type { Bundle, Claim, Parameters, Resource } from '../fhir/index.ts';
+import { checkClaim, checkStructure, codeChart } from '../flow/index.ts';
+import { ClaimwrightError } from '../kernel/index.ts';
+import type { HttpDeps } from './app.ts';
+import { bundleShape, fhirBody, resourceBody } from './body.ts';
+import { methodNotAllowed, sendFhir } from './errors.ts';
+import { suggestParameters } from './suggest-parameters.ts';
+
+const ID = /^[A-Za-z0-9\-.]{1,64}$/;
+
+export function fhirRoutes(deps: HttpDeps): Router {
+  const router = Router();
+  router.get('/metadata', (_request, response) => sendFhir(response, deps.conformance.capability));
+  router.get('/OperationDefinition/:id', (request, response) => {
+    sendFhir(response, definition(deps, 'OperationDefinition', request.params.id));
+  });
+  router.get('/StructureDefinition/:id', (request, response) => {
+    sendFhir(response, definition(deps, 'StructureDefinition', request.params.id));
+  });
+
+  router.post('/Encounter/:id/$suggest-codes', ...fhirBody, async (request, response) => {
+    const { id } = request.params as { id: string };
+    if (!ID.test(id)) throw new ClaimwrightError('CW-1007', { what: 'such Encounter' });
+    sendFhir(response, suggestParameters(codeChart(await deps.ehr.readChart(id), deps.knowledge)));
+  });
+  router.post('/$suggest-codes', ...fhirBody, (request, response) => {
+    const { bundle, encounter } = inlineChart(
+      resourceBody<Bundle | Parameters>(request, 'Bundle', 'Parameters'),
+    );
+    checkStructure(bundle, deps.validator);
+    sendFhir(
+      response,
+      suggestParameters(codeChart(chartFromBundle(bundle, 'inline', encounter), deps.knowledge)),
+    );
+  });
+  router.post('/Claim/$validate', ...fhirBody, (request, response) => {
+    const claim = claimOf(
+      resourceBody<Claim | Bundle | Parameters>(request, 'Claim', 'Bundle', 'Parameters'),
+    );
+    sendFhir(response, outcomeOfFindings(checkClaim(claim, deps.validator, deps.knowledge)));
+  });
+
+  router.all('/metadata', methodNotAllowed('GET'));
+  router.all(
+    ['/Encounter/:id/$suggest-codes', '/$suggest-codes', '/Claim/$validate'],
+    methodNotAllowed('POST'),
+  );
+  return router;
+}
+
+function definition(deps: HttpDeps, type: string, id: string): Resource {
+  const found = deps.conformance.definitions.find((d) => d.resourceType === type && d.id === id);
+  if (!found) throw new ClaimwrightError('CW-1007', { what: `such ${type}` });
+  return found;
+}
+
+/** The Bundle itself, or Parameters with `chart` (a Bundle) and, where it holds several, `encounter` (a reference). */
+function inlineChart(body: Bundle | Parameters): { bundle: Bundle; encounter: string | undefined } {
+  if (body.resourceType === 'Bundle') return { bundle: bundleShape(body), encounter: undefined };
+  const chart = named(body, 'chart')?.resource;
+  if (chart?.resourceType !== 'Bundle') {
+    const expression = "Parameters.parameter.where(name='chart').resource";
+    throw new ClaimwrightError(
+      'CW-1003',
+      { where: expression, detail: 'send the chart as a Bundle' },
+      { expression },
+    );
+  }
+  return { bundle: bundleShape(chart), encounter: named(body, 'encounter')?.valueReference?.reference };
+}
+
+/** A Claim, a Bundle that holds exactly one, or Parameters with it as `resource` (R4 resource-operation-validate). */
+function claimOf(body: Claim | Bundle | Parameters): Claim {
+  if (body.resourceType === 'Claim') return body;
+  const held =
+    body.resourceType === 'Bundle'
+      ? (bundleShape(body).entry ?? []).map((e) => e.resource)
+      : [named(body, 'resource')?.resource];
+  const claims = held.flatMap((r) => (r?.resourceType === 'Claim' ? [r as Claim] : []));
+  const [claim] = claims;
+  if (claim && claims.length === 1) return claim;
+  const expression =
+    body.resourceType === 'Bundle' ? 'Bundle.entry' : "Parameters.parameter.where(name='resource')";
+  throw new ClaimwrightError(
+    'CW-1003',
+    { where: expression, detail: `send one Claim, not ${claims.length}` },
+    { expression },
+  );
+}
+
+function named(body: Parameters, name: string) {
+  const all: unknown = body.parameter;
+  return Array.isArray(all)
+    ? (all as NonNullable<Parameters['parameter']>).find((p) => p?.name === name)
+    : undefined;
+}

@@ -1,0 +1,140 @@
+/** Configuration: read once from the environment, checked, frozen. Every bad key is named before anything starts. */
+import { readFileSync } from 'node:fs';
+import { Ajv, type ErrorObject } from 'ajv';
+import { ClaimwrightError, deepFreeze } from '../kernel/index.ts';
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly sandboxPort: number;
+  /** Undefined: the sandbox EHR is started and used. */
+  readonly ehrUrl?: string;
+  readonly ehrTokenFile?: string;
+  readonly dataDir: string;
+  readonly charges?: string;
+  readonly mappings?: string;
+  readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** Every key: its environment variable, its default as a reader would write it, and what it does. README's table mirrors this. */
+export const CONFIG_KEYS: readonly {
+  readonly key: keyof Config;
+  readonly variable: string;
+  readonly fallback: string | undefined;
+  readonly says: string;
+}[] = [
+  {
+    key: 'host',
+    variable: 'CLAIMWRIGHT_HOST',
+    fallback: '127.0.0.1',
+    says: 'Address to listen on; loopback only, until the service is given authentication.',
+  },
+  {
+    key: 'port',
+    variable: 'CLAIMWRIGHT_PORT',
+    fallback: '8100',
+    says: 'Port of the service and its page; 0 takes any free one.',
+  },
+  {
+    key: 'sandboxPort',
+    variable: 'CLAIMWRIGHT_SANDBOX_PORT',
+    fallback: '8101',
+    says: 'Port of the sandbox EHR; 0 takes any free one.',
+  },
+  {
+    key: 'ehrUrl',
+    variable: 'CLAIMWRIGHT_EHR_URL',
+    fallback: undefined,
+    says: 'FHIR R4 base URL of the EHR. Unset: the sandbox EHR with the example charts.',
+  },
+  {
+    key: 'ehrTokenFile',
+    variable: 'CLAIMWRIGHT_EHR_TOKEN_FILE',
+    fallback: undefined,
+    says: 'File with the bearer token for the EHR, read again for each request.',
+  },
+  {
+    key: 'dataDir',
+    variable: 'CLAIMWRIGHT_DATA_DIR',
+    fallback: '.claimwright',
+    says: 'Folder of imported code-set releases.',
+  },
+  {
+    key: 'charges',
+    variable: 'CLAIMWRIGHT_CHARGES',
+    fallback: undefined,
+    says: 'CSV charge table. Unset: the example table.',
+  },
+  {
+    key: 'mappings',
+    variable: 'CLAIMWRIGHT_MAPPINGS',
+    fallback: undefined,
+    says: "Folder of the site's own data-only mapping modules.",
+  },
+  {
+    key: 'logLevel',
+    variable: 'CLAIMWRIGHT_LOG_LEVEL',
+    fallback: 'info',
+    says: 'error, warn, info or debug.',
+  },
+];
+
+const PORT = { type: 'integer', minimum: 0, maximum: 65_535 } as const;
+const TEXT = { type: 'string', minLength: 1 } as const;
+
+const SCHEMA = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    // No authentication yet: patient data must not be served beyond this machine.
+    host: { enum: ['127.0.0.1', '::1', 'localhost'] },
+    port: PORT,
+    sandboxPort: PORT,
+    ehrUrl: { type: 'string', pattern: '^https?://[^\\s?#]+$' },
+    ehrTokenFile: TEXT,
+    dataDir: TEXT,
+    charges: TEXT,
+    mappings: TEXT,
+    logLevel: { enum: ['error', 'warn', 'info', 'debug'] },
+  },
+} as const;
+
+/** Reads the environment (or a stand-in for it). Throws CW-5001 naming every bad variable, never its value. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const known = new Set(CONFIG_KEYS.map((k) => k.variable));
+  const unknown = Object.keys(environment).filter((v) => v.startsWith('CLAIMWRIGHT_') && !known.has(v));
+  const values = Object.fromEntries(
+    CONFIG_KEYS.flatMap(({ key, variable, fallback }) => {
+      const value = environment[variable] ?? fallback;
+      return value === undefined ? [] : [[key, value] as const];
+    }),
+  );
+  const validate = new Ajv({ allErrors: true, coerceTypes: true, strict: false }).compile(SCHEMA);
+  const bad = validate(values) ? [] : (validate.errors ?? []).map(sentence);
+  const all = [...unknown.map((v) => `${v} is not a setting`), ...bad];
+  if (all.length > 0) throw new ClaimwrightError('CW-5001', { detail: all.join('; ') });
+  return deepFreeze(values as unknown as Config);
+}
+
+function sentence(e: ErrorObject): string {
+  const key = e.instancePath.slice(1);
+  const variable = CONFIG_KEYS.find((k) => k.key === key)?.variable ?? key;
+  const allowed = (e.params as { allowedValues?: readonly string[] }).allowedValues;
+  return `${variable} ${e.message ?? 'is not valid'}${allowed ? ` (${allowed.join(', ')})` : ''}`;
+}
+
+/** The headers a connection sends; the token is read at each use so that it can be rotated by replacing the file. */
+export function tokenHeaders(file: string | undefined): () => Promise<Record<string, string>> {
+  return async () => {
+    if (!file) return {};
+    try {
+      return { authorization: `Bearer ${readFileSync(file, 'utf8').trim()}` };
+    } catch (cause) {
+      throw new ClaimwrightError(
+        'CW-5001',
+        { detail: 'CLAIMWRIGHT_EHR_TOKEN_FILE cannot be read' },
+        { cause },
+      );
+    }
+  };
+}

@@ -1,0 +1,3 @@
+export * from './case.ts';
+export * from './case-store.ts';
+export * from './policy.ts';
