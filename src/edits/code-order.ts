@@ -20,6 +20,14 @@ export function tabularKey(code: string): string {
   return Object.hasOwn(MOVED, category) ? `${MOVED[category]}${plain.slice(3)}` : plain;
 }
 
+const reaches = (key: string, to: string): boolean => key <= to || key.startsWith(to);
+
+/** Whether a code lies in a range: from its first node to all that lies below its last. */
+export function inRange(code: string, range: CodeRange): boolean {
+  const key = tabularKey(code);
+  return key >= tabularKey(range.from) && reaches(key, tabularKey(range.to));
+}
+
 /** Codes sorted once, so that a range finds what it holds without looking at every code. */
 export class TabularIndex<T> {
   readonly #keys: readonly string[];
@@ -32,7 +40,7 @@ export class TabularIndex<T> {
     this.#values = keyed.map((k) => k.value);
   }
 
-  /** Everything in a range: from its first node to all that lies below its last. */
+  /** Every value in a range, in the order of the tabular list. */
   within(range: CodeRange): readonly T[] {
     const to = tabularKey(range.to);
     const start = this.#firstAtOrAfter(tabularKey(range.from));
@@ -43,7 +51,7 @@ export class TabularIndex<T> {
 
   #holds(index: number, to: string): boolean {
     const key = this.#keys[index];
-    return key !== undefined && (key <= to || key.startsWith(to));
+    return key !== undefined && reaches(key, to);
   }
 
   #firstAtOrAfter(key: string): number {

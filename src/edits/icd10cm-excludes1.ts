@@ -1,7 +1,7 @@
 /** Edit icd10cm-excludes1: codes that an Excludes1 note keeps apart are not reported together (guidelines I.A.12.a). */
 import type { ServiceDate } from '../kernel/index.ts';
 import type { Icd10Cm, TabularNote } from '../terminology/index.ts';
-import { TabularIndex } from './code-order.ts';
+import { inRange, TabularIndex } from './code-order.ts';
 import { distinctInOrder, type IcdDiagnosis } from './diagnoses.ts';
 import { CANNOT_TELL, cannotTell, fail, NOT_APPLICABLE, verdictOf } from './hit.ts';
 import type { Edit, Hit } from './model.ts';
@@ -73,11 +73,8 @@ function conflictsAmong(
 }
 
 function excludedBy(note: TabularNote, bearer: Placed, index: TabularIndex<Placed>): readonly Placed[] {
-  return note.targets.flatMap((target) => {
-    const held = index.within(target);
-    // A note whose range holds its own bearer says nothing about what else is in that range.
-    return held.includes(bearer) ? [] : held;
-  });
+  // A range that holds the note's own bearer says nothing about what else is in that range.
+  return note.targets.flatMap((target) => (inRange(bearer.code, target) ? [] : index.within(target)));
 }
 
 function conflictHit({ bearer, other, note }: Conflict, edition: string): Hit {

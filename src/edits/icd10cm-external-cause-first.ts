@@ -15,7 +15,8 @@ export const icd10cmExternalCauseFirst: Edit = {
     snip: 6,
     effective: { from: '2015-10-01' },
     authority: { source: 'ICD-10-CM Official Guidelines', section: 'I.C.20.a.6' },
-    about: 'Looks at the principal or first-listed diagnosis: V00–Y99 say how it happened, never what is treated.',
+    about:
+      'Looks at the principal or first-listed diagnosis: V00–Y99 say how it happened, never what is treated.',
     messages: {
       first:
         '{code} is an external cause (V00–Y99) and cannot be the first diagnosis; put the injury or condition before it.',

@@ -33,7 +33,9 @@ export const icd10cmManifestationFirst: Edit = {
     const title = terminology.icd10cm.lookup(code, subject.on)?.title;
     if (title === undefined) return CANNOT_TELL;
     return verdictOf(
-      isManifestationTitle(title) ? [fail('first', diagnosis.expression, { codes: [code], params: { code } })] : [],
+      isManifestationTitle(title)
+        ? [fail('first', diagnosis.expression, { codes: [code], params: { code } })]
+        : [],
     );
   },
 };

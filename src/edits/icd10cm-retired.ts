@@ -20,7 +20,8 @@ export const icd10cmRetired: Edit = {
       'Looks at every ICD-10-CM code for the last day on which it was valid, and names the codes that took its place ' +
       'where the official files name any.',
     messages: {
-      replaced: '{code} was valid until {lastDay}; for service on {on} choose from what replaced it: {successors}.',
+      replaced:
+        '{code} was valid until {lastDay}; for service on {on} choose from what replaced it: {successors}.',
       gone: '{code} was valid until {lastDay} and no single code replaced it; code the condition anew for {on}.',
     },
   },

@@ -39,7 +39,8 @@ export const icd10cmUnknown: Edit = {
 };
 
 function examine(d: EditDiagnosis, on: ServiceDate | undefined, terminology: Terminology): Hit | undefined {
-  if (d.code === '') return d.reference ? cannotTell('reference', d.expression) : fail('no-code', d.expression);
+  if (d.code === '')
+    return d.reference ? cannotTell('reference', d.expression) : fail('no-code', d.expression);
   const codes = [shown(d.code)];
   const params = { code: shown(d.code) };
   if (d.system === undefined) return fail('no-system', d.expression, { codes, params });

@@ -81,7 +81,9 @@ export interface EditSubject {
   /** The code of `Claim.type`; `kind` is what the edits take it for. Undefined: not stated. */
   readonly claimType?: string | undefined;
   /** `Claim.billablePeriod`: the statement span. */
-  readonly period?: { readonly from: ServiceDate | undefined; readonly to: ServiceDate | undefined } | undefined;
+  readonly period?:
+    | { readonly from: ServiceDate | undefined; readonly to: ServiceDate | undefined }
+    | undefined;
   /** Every currency the claim's amounts name. */
   readonly currencies?: readonly string[] | undefined;
   readonly unreadable?: readonly Unreadable[] | undefined;

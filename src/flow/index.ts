@@ -1,3 +1,4 @@
 export * from './check-claim.ts';
+export * from './faces.ts';
 export * from './pipeline.ts';
 export * from './process.ts';

@@ -1,8 +1,8 @@
 /** The workbench's API: the cases, one case, and "process again". */
 import { Router } from 'express';
 import { ClaimwrightError } from '../kernel/index.ts';
-import type { HttpDeps } from './app.ts';
 import { caseRow, caseView } from './case-view.ts';
+import type { HttpDeps } from './deps.ts';
 import { methodNotAllowed } from './errors.ts';
 
 export function caseRoutes(deps: HttpDeps): Router {

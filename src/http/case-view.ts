@@ -1,7 +1,5 @@
 /** What the workbench is shown of a case: everything a coder needs on one page, nothing that is not shown. */
-import type { Facts } from '../chart/index.ts';
-import type { CaseDetails } from '../flow/index.ts';
-import type { StoredCase } from '../review/index.ts';
+import type { CaseDetails, Facts, StoredCase } from '../flow/index.ts';
 
 type Kept = StoredCase<CaseDetails>;
 

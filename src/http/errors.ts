@@ -1,8 +1,7 @@
 /** The one error handler: a caller's fault becomes an OperationOutcome (FHIR) or problem+json (RFC 9457); ours, an id. */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { outcomeOf } from '../fhir/index.ts';
-import { ClaimwrightError, uuidFrom } from '../kernel/index.ts';
-import { faultFields, type Log } from '../ops/index.ts';
+import { ClaimwrightError, faultFields, type Log, uuidFrom } from '../kernel/index.ts';
 
 export const FHIR_JSON = 'application/fhir+json';
 

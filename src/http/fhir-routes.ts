@@ -1,12 +1,10 @@
 /** The FHIR endpoint: metadata, $suggest-codes on an encounter or an inline Bundle, Claim/$validate. */
 import { Router } from 'express';
-import { chartFromBundle } from '../chart/index.ts';
-import { outcomeOfFindings } from '../edits/index.ts';
 import type { Bundle, Claim, Parameters, Resource } from '../fhir/index.ts';
-import { checkClaim, checkStructure, codeChart } from '../flow/index.ts';
+import { chartFromBundle, checkClaim, checkStructure, codeChart, outcomeOfFindings } from '../flow/index.ts';
 import { ClaimwrightError } from '../kernel/index.ts';
-import type { HttpDeps } from './app.ts';
 import { bundleShape, fhirBody, resourceBody } from './body.ts';
+import type { HttpDeps } from './deps.ts';
 import { methodNotAllowed, sendFhir } from './errors.ts';
 import { suggestParameters } from './suggest-parameters.ts';
 

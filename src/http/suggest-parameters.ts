@@ -1,16 +1,16 @@
 /** A coded encounter as the Parameters of $suggest-codes (profiles/operationdefinition-suggest-codes.json). */
-import type { Evidence } from '../chart/index.ts';
-import { outcomeOfFindings } from '../edits/index.ts';
 import { type Parameters, type ParametersParameter, SYSTEM } from '../fhir/index.ts';
-import type { CodedEncounter } from '../flow/index.ts';
-import type {
-  Alternative,
-  DiagnosisSuggestion,
-  Query,
-  ServiceSuggestion,
-  Uncoded,
-  Worksheet,
-} from '../suggest/index.ts';
+import {
+  type Alternative,
+  type CodedEncounter,
+  type DiagnosisSuggestion,
+  type Evidence,
+  outcomeOfFindings,
+  type Query,
+  type ServiceSuggestion,
+  type Uncoded,
+  type Worksheet,
+} from '../flow/index.ts';
 
 type Part = ParametersParameter;
 

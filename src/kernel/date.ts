@@ -61,4 +61,5 @@ export function within(
 }
 
 /** The US government fiscal year of a day, which is the year of the ICD-10 releases: 1 October 2025 is FY 2026. */
-export const fiscalYear = (date: ServiceDate): number => Number(date.slice(0, 4)) + (date.slice(5) >= '10-01' ? 1 : 0);
+export const fiscalYear = (date: ServiceDate): number =>
+  Number(date.slice(0, 4)) + (date.slice(5) >= '10-01' ? 1 : 0);

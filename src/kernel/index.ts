@@ -4,6 +4,7 @@ export * from './date.ts';
 export * from './errors.ts';
 export * from './ids.ts';
 export * from './json.ts';
+export * from './log.ts';
 export * from './money.ts';
 export * from './result.ts';
 export * from './time.ts';

@@ -1,5 +1,12 @@
 /** Where a reference leads on this server, whichever form it was written in (R4 references.html, bundle.html#references). */
-import { canonicalSystem, isConditional, keyOf, leavesBase, literalOf, type Resource } from '../fhir/index.ts';
+import {
+  canonicalSystem,
+  isConditional,
+  keyOf,
+  leavesBase,
+  literalOf,
+  type Resource,
+} from '../fhir/index.ts';
 
 /**
  * Stored resources keep the references their EHR wrote; searching needs to know what those mean. The book knows the
@@ -38,7 +45,10 @@ export function addressBook(base: string): AddressBook {
 }
 
 /** `Type?identifier=system|value`, when exactly one resource has it. */
-function conditional(text: string, byIdentifier: ReadonlyMap<string, ReadonlySet<string>>): string | undefined {
+function conditional(
+  text: string,
+  byIdentifier: ReadonlyMap<string, ReadonlySet<string>>,
+): string | undefined {
   const at = text.indexOf('?');
   const query = new URLSearchParams(text.slice(at + 1));
   const token = query.get('identifier');
@@ -54,7 +64,10 @@ function identifierNames(resource: Resource): readonly string[] {
   const all: readonly { system?: string; value?: string }[] = Array.isArray(identifier) ? identifier : [];
   return all.flatMap(({ system, value }) =>
     value
-      ? [name(resource.resourceType, canonicalSystem(system), value), name(resource.resourceType, undefined, value)]
+      ? [
+          name(resource.resourceType, canonicalSystem(system), value),
+          name(resource.resourceType, undefined, value),
+        ]
       : [],
   );
 }

@@ -37,7 +37,8 @@ export function pageOf(request: SearchRequest): Page {
 
 /** `_count=0` asks for the total alone, so it has no next page. */
 export function pageLinks(base: string, request: SearchRequest, page: Page, total: number): BundleLink[] {
-  const link = (offset: number): string => `${base}/${request.resourceType}?_cursor=${encoded(request, offset)}`;
+  const link = (offset: number): string =>
+    `${base}/${request.resourceType}?_cursor=${encoded(request, offset)}`;
   const next = page.offset + page.count;
   return [
     { relation: 'self', url: link(page.offset) },

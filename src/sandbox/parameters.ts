@@ -57,7 +57,9 @@ function narrowed(parameter: SearchParameter | undefined): readonly SearchParame
 }
 
 function parametersOf(type: string, used: readonly SearchParameter[]): ReadonlyMap<string, Parameter> {
-  const own = used.filter((p) => (p.base as readonly string[]).includes(type)).map((p) => parameterOf(type, p));
+  const own = used
+    .filter((p) => (p.base as readonly string[]).includes(type))
+    .map((p) => parameterOf(type, p));
   const common = COMMON.map(([code, kind, path]) => ({
     code,
     type: kind,
@@ -68,7 +70,9 @@ function parametersOf(type: string, used: readonly SearchParameter[]): ReadonlyM
 }
 
 function parameterOf(type: string, parameter: SearchParameter): Parameter {
-  const expression = alternatives(parameter.expression ?? '').filter((a) => new RegExp(`^\\(*${type}\\b`).test(a));
+  const expression = alternatives(parameter.expression ?? '').filter((a) =>
+    new RegExp(`^\\(*${type}\\b`).test(a),
+  );
   return {
     code: parameter.code,
     type: parameter.type as Parameter['type'],

@@ -52,6 +52,10 @@ export class SandboxRepository extends FhirRepository {
     return this.#versions.counts();
   }
 
+  serves(type: string): boolean {
+    return this.#options.parameters.has(type);
+  }
+
   override setMode(): void {}
 
   override generateId(): string {
@@ -79,7 +83,7 @@ export class SandboxRepository extends FhirRepository {
   /** Adds a version. Seeding comes straight here, to keep the id and the time the EHR gave. */
   write<T extends Resource>(resource: T & { id: string }, at: string): WithId<T> {
     const { resourceType: type, id } = resource;
-    if (!this.#options.parameters.has(type)) throw refusal(badRequest(`${type} is not served here`));
+    if (!this.serves(type)) throw refusal(badRequest(`${type} is not served here`));
     const number = (this.#versions.current(type, id)?.number ?? 0) + 1;
     const meta = { ...resource.meta, versionId: String(number), lastUpdated: at };
     const stored = deepFreeze({ ...resource, meta });
@@ -102,8 +106,7 @@ export class SandboxRepository extends FhirRepository {
   }
 
   override async readReference<T extends Resource>(reference: Reference<T>): Promise<WithId<T>> {
-    const [type = '', id = ''] =
-      this.#options.addresses.locate(reference.reference ?? '')?.split('/') ?? [];
+    const [type = '', id = ''] = this.#options.addresses.locate(reference.reference ?? '')?.split('/') ?? [];
     return this.readResource<T>(type, id);
   }
 
@@ -135,7 +138,10 @@ export class SandboxRepository extends FhirRepository {
     if (!table) throw refusal(badRequest(`${request.resourceType} is not served here`));
     const page = pageOf(request);
     const matches = filtered(this.#searchable(request.resourceType), table, request.filters ?? []);
-    const chosen = ordered(matches, table, request.sortRules ?? []).slice(page.offset, page.offset + page.count);
+    const chosen = ordered(matches, table, request.sortRules ?? []).slice(
+      page.offset,
+      page.offset + page.count,
+    );
     const entries = await this.#entries(request, chosen);
     return {
       resourceType: 'Bundle',

@@ -28,7 +28,10 @@ export interface CaseResult {
 /** Runs a case with the module alone, or with all modules where a case needs others' codes to stand on. */
 export function runCase(mappingCase: MappingCase, knowledge: Knowledge): CaseResult {
   const chart = chartFromBundle(mappingCase.chart, 'case', mappingCase.encounter);
-  return { title: mappingCase.title, failures: compare(mappingCase.expect, suggest(factsOf(chart), knowledge)) };
+  return {
+    title: mappingCase.title,
+    failures: compare(mappingCase.expect, suggest(factsOf(chart), knowledge)),
+  };
 }
 
 function compare(expect: MappingCase['expect'], set: SuggestionSet): readonly string[] {
@@ -36,12 +39,16 @@ function compare(expect: MappingCase['expect'], set: SuggestionSet): readonly st
   const queries = new Set(set.queries.map((q) => q.id));
   const reasons = new Set(set.uncoded.map((u) => `${u.about} ${u.reason}`));
   return [
-    ...(expect.present ?? []).filter((c) => !codes.has(c)).map((c) => `${c} is missing; got ${[...codes].join(', ')}`),
+    ...(expect.present ?? [])
+      .filter((c) => !codes.has(c))
+      .map((c) => `${c} is missing; got ${[...codes].join(', ')}`),
     ...(expect.absent ?? []).filter((c) => codes.has(c)).map((c) => `${c} must not be suggested`),
     ...(expect.uncoded ?? [])
       .filter((u) => !reasons.has(`${u.about} ${u.reason}`))
       .map((u) => `${u.about} should be uncoded (${u.reason}); got ${[...reasons].join(', ') || 'none'}`),
-    ...(expect.queries ?? []).filter((q) => !queries.has(q)).map((q) => `query ${q} is not open; got ${[...queries].join(', ')}`),
+    ...(expect.queries ?? [])
+      .filter((q) => !queries.has(q))
+      .map((q) => `query ${q} is not open; got ${[...queries].join(', ')}`),
   ];
 }
 

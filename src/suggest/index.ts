@@ -1,4 +1,6 @@
+export * from './cases.ts';
 export * from './draft.ts';
+export * from './manifest.ts';
 export type * from './model.ts';
 export type {
   MappingModule,
@@ -6,11 +8,9 @@ export type {
   ModuleManifest,
   ModuleOutput,
   ModuleTable,
+  PrepareFunction,
   Stage,
   SuggestFunction,
 } from './module.ts';
 export * from './run.ts';
 export { inRange, isExternalCause } from './sequence.ts';
-export * from './cases.ts';
-export * from './manifest.ts';
-export type { PrepareFunction } from './module.ts';

@@ -2,7 +2,13 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { ClaimwrightError } from '../kernel/index.ts';
 import { INTERPRETERS } from './interpreters/index.ts';
-import type { MappingModule, ModuleManifest, ModuleOutput, PrepareFunction, SuggestFunction } from './module.ts';
+import type {
+  MappingModule,
+  ModuleManifest,
+  ModuleOutput,
+  PrepareFunction,
+  SuggestFunction,
+} from './module.ts';
 
 const DATE = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' } as const;
 

@@ -1,5 +1,12 @@
 /** One search filter as a test of a resource (R4 search.html#modifiers): only what is listed here is accepted. */
-import { badRequest, evalFhirPath, type Filter, Operator, OperationOutcomeError, splitSearchOnComma } from '@medplum/core';
+import {
+  badRequest,
+  evalFhirPath,
+  type Filter,
+  OperationOutcomeError,
+  Operator,
+  splitSearchOnComma,
+} from '@medplum/core';
 import type { Resource } from '../../fhir/index.ts';
 import type { Parameter } from '../parameters.ts';
 import { dateMatches, spanOf, spansOfValue } from './date.ts';
@@ -48,8 +55,10 @@ function dates(parameter: Parameter, filter: Filter): Compare {
 }
 
 function strings(parameter: Parameter, operator: Operator): Compare {
-  if (operator === Operator.EQUALS) return (wanted, value) => stringsOf(value).some((s) => startsWith(wanted, s));
-  if (operator === Operator.CONTAINS) return (wanted, value) => stringsOf(value).some((s) => contains(wanted, s));
+  if (operator === Operator.EQUALS)
+    return (wanted, value) => stringsOf(value).some((s) => startsWith(wanted, s));
+  if (operator === Operator.CONTAINS)
+    return (wanted, value) => stringsOf(value).some((s) => contains(wanted, s));
   if (operator === Operator.EXACT) return (wanted, value) => stringsOf(value).includes(wanted);
   throw refused(`the modifier :${operator} is not supported on ${parameter.code}`);
 }
@@ -61,4 +70,5 @@ const referenceMatches: Compare = (wanted, value) => {
   return wanted.includes('/') ? held === wanted : held.slice(held.lastIndexOf('/') + 1) === wanted;
 };
 
-export const refused = (detail: string): OperationOutcomeError => new OperationOutcomeError(badRequest(detail));
+export const refused = (detail: string): OperationOutcomeError =>
+  new OperationOutcomeError(badRequest(detail));

@@ -19,7 +19,8 @@ const YEAR = /(?<!\d)(20\d\d)(?!\d)/g;
 export function memberKind(path: string, bytes?: Uint8Array): MemberKind | undefined {
   const name = path.split('/').at(-1) ?? path;
   const april = /april|apr-?1/i.test(path);
-  if (TABULAR.test(name) || (bytes && looksLikeTabular(bytes))) return { kind: 'tabular', year: yearOf(name), april };
+  if (TABULAR.test(name) || (bytes && looksLikeTabular(bytes)))
+    return { kind: 'tabular', year: yearOf(name), april };
   if (!ORDER.test(name)) return undefined;
   return { kind: /addend/i.test(name) ? 'addenda' : 'order', year: yearOf(name), april };
 }

@@ -1,7 +1,7 @@
 /** A file as it came (plain, gzip or zip, told apart by content) → the members an importer knows. */
 import { crc32 } from 'node:zlib';
-import { inflateBounded } from './inflate.ts';
 import { refuse } from './fault.ts';
+import { inflateBounded } from './inflate.ts';
 import { type MemberKind, memberKind } from './member-kind.ts';
 import { isZip, LARGEST_MEMBER, zipMembers } from './zip.ts';
 
@@ -50,6 +50,7 @@ function gunzip(file: InputFile): Uint8Array {
   const end = file.bytes.length;
   const view = new DataView(file.bytes.buffer, file.bytes.byteOffset, end);
   // RFC 1952 §2.3.1: the last eight bytes are the CRC and the length of what was packed.
-  if (end < 18 || crc32(plain) !== view.getUint32(end - 8, true)) refuse(file.name, 'it is damaged (its CRC differs)');
+  if (end < 18 || crc32(plain) !== view.getUint32(end - 8, true))
+    refuse(file.name, 'it is damaged (its CRC differs)');
   return plain;
 }

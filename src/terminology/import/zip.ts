@@ -1,7 +1,7 @@
 /** The few facts of a zip file (APPNOTE 4.3) that an importer needs: its members, read with size and CRC checked. */
 import { crc32 } from 'node:zlib';
-import { inflateBounded } from './inflate.ts';
 import { refuse } from './fault.ts';
+import { inflateBounded } from './inflate.ts';
 
 export interface ZipMember {
   readonly name: string;
@@ -72,7 +72,8 @@ function member(bytes: Uint8Array, view: DataView, entry: number, nameEnd: numbe
 }
 
 function content(bytes: Uint8Array, view: DataView, at: number, size: number, file: string): Uint8Array {
-  if (at + 30 > bytes.length || view.getUint32(at, true) !== LOCAL) refuse(file, 'its zip directory is damaged');
+  if (at + 30 > bytes.length || view.getUint32(at, true) !== LOCAL)
+    refuse(file, 'its zip directory is damaged');
   const start = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
   return bytes.subarray(start, start + size);
 }

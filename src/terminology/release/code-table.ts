@@ -70,7 +70,11 @@ function lineOffsets(text: string): Uint32Array {
   return Uint32Array.from(offsets);
 }
 
-function sortedKeys(size: number, codeAt: (row: number) => string, fault: (d: string) => never): Float64Array {
+function sortedKeys(
+  size: number,
+  codeAt: (row: number) => string,
+  fault: (d: string) => never,
+): Float64Array {
   const keys = new Float64Array(size);
   for (let row = 0; row < size; row += 1) {
     const key = codeKey(codeAt(row));

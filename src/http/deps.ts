@@ -1,0 +1,24 @@
+/** What the routes are given; compose.ts plugs it. */
+import type { FhirValidator, Resource } from '../fhir/index.ts';
+import type { Cases, Ehr, PipelineKnowledge } from '../flow/index.ts';
+import type { Clock, Log } from '../kernel/index.ts';
+
+export interface Conformance {
+  readonly capability: Resource;
+  readonly definitions: readonly Resource[];
+}
+
+export interface HttpDeps {
+  readonly ehr: Ehr;
+  readonly cases: Cases;
+  readonly knowledge: PipelineKnowledge;
+  readonly validator: FhirValidator;
+  readonly conformance: Conformance;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Processes the connection's finished encounters now; answers counts by state. */
+  readonly process: () => Promise<Readonly<Record<string, number>>>;
+  readonly status: () => Readonly<Record<string, unknown>>;
+  /** Folder of the workbench's static files. */
+  readonly workbench: string;
+}
