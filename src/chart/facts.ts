@@ -44,6 +44,8 @@ export interface Visit {
   /** New patient: no professional service by the same physician or same-specialty group within three years. */
   readonly patientStatus: Sourced<'new' | 'established' | 'unknown'>;
   readonly dischargeDisposition: Concept | undefined;
+  /** Someone other than the patient who gave the history, where the encounter names one (an informant). */
+  readonly historian?: Sourced<string>;
 }
 
 export interface Person {
@@ -149,6 +151,9 @@ export interface Measurement {
   readonly words: string | undefined;
   readonly date: ServiceDate | undefined;
   readonly category: readonly string[];
+  /** References of who performed it; an outside laboratory bills its own tests. */
+  readonly performer?: string | undefined;
+  readonly notes?: readonly Sourced<string>[];
   readonly evidence: readonly Evidence[];
 }
 

@@ -1,6 +1,6 @@
 /** Edit dx-pointer: every line points at one to four diagnoses of the claim (837P 2300 HI, 2400 SV107). */
 import { isApart } from './diagnoses.ts';
-import { fail, NOT_APPLICABLE, verdictOf } from './hit.ts';
+import { fail, listed, NOT_APPLICABLE, shown, verdictOf } from './hit.ts';
 import { isExternalCause } from './icd10cm-external-cause-first.ts';
 import type { Edit, EditDiagnosis, EditLine, EditSubject, Hit } from './model.ts';
 import { isOtherType, isProfessional } from './professional.ts';
@@ -24,10 +24,13 @@ export const dxPointer: Edit = {
       'professional line. A line that points at external causes only is a warning.',
     messages: {
       'no-diagnosis': 'The claim has no diagnosis; a professional claim needs at least one.',
-      'too-many': 'The claim has {count} diagnoses and its form carries {most}; leave out the least important.',
-      ambiguous: 'Sequence {sequence} is used by two diagnoses, so a pointer to it means neither; number them anew.',
+      'too-many':
+        'The claim has {count} diagnoses and its form carries {most}; leave out the least important.',
+      ambiguous:
+        'Sequence {sequence} is used by two diagnoses, so a pointer to it means neither; number them anew.',
       none: 'The line points at no diagnosis; point it at one to four that it was done for.',
-      'too-many-pointers': 'The line points at {count} diagnoses and the form carries {most}; keep the four that matter most.',
+      'too-many-pointers':
+        'The line points at {count} diagnoses and the form carries {most}; keep the four that matter most.',
       absent: 'The line points at diagnosis {sequence}, which the claim does not have; correct the pointer.',
       'external-only':
         'The line points at external causes only ({codes}); point it at the injury or condition that was treated.',
@@ -76,16 +79,13 @@ function lineHits(line: EditLine, bySequence: ReadonlyMap<number, EditDiagnosis>
   return [...over, ...absent, ...externalOnly(line, bySequence)];
 }
 
-function externalOnly(
-  line: EditLine,
-  bySequence: ReadonlyMap<number, EditDiagnosis>,
-): readonly Hit[] {
+function externalOnly(line: EditLine, bySequence: ReadonlyMap<number, EditDiagnosis>): readonly Hit[] {
   const codes = line.pointers.map((p) => bySequence.get(p)?.code);
   if (!codes.every((c): c is string => c !== undefined && isExternalCause(c))) return [];
   return [
     fail('external-only', line.expression, {
-      codes,
-      params: { codes: codes.slice(0, MOST_POINTERS).join(', ') },
+      codes: codes.map(shown),
+      params: { codes: listed(codes.map(shown), MOST_POINTERS) },
       severity: 'warning',
     }),
   ];

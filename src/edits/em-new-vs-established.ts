@@ -8,7 +8,8 @@ type Claimed = 'new' | 'established';
 export const emNewVsEstablished: Edit = {
   meta: {
     id: 'em-new-vs-established',
-    title: 'A new-patient visit is billed for a new patient, an established-patient visit for an established one',
+    title:
+      'A new-patient visit is billed for a new patient, an established-patient visit for an established one',
     severity: 'error',
     issueType: 'business-rule',
     snip: 6,
@@ -27,7 +28,8 @@ export const emNewVsEstablished: Edit = {
         '{code} is for an established patient and the record shows none within three years; use the new-patient code{instead}.',
       'unknown-history':
         '{code} is for {claimed} patients and the record does not say whether the patient was seen within three years; ask before it is sent.',
-      'no-chart': '{code} is for {claimed} patients; whether this one is cannot be seen from the claim alone.',
+      'no-chart':
+        '{code} is for {claimed} patients; whether this one is cannot be seen from the claim alone.',
     },
   },
   check(subject) {
@@ -49,7 +51,8 @@ function claimedBy(code: string | undefined): Claimed | undefined {
 function examine(line: EditLine, claimed: Claimed, { facts }: EditSubject): Hit | undefined {
   const code = line.code ?? '';
   const params = { code, claimed };
-  if (!facts) return cannotTell('no-chart', line.expression, { codes: [code], params, severity: 'information' });
+  if (!facts)
+    return cannotTell('no-chart', line.expression, { codes: [code], params, severity: 'information' });
   const status = facts.visit.patientStatus.value;
   if (status === claimed) return undefined;
   if (status === 'unknown') return cannotTell('unknown-history', line.expression, { codes: [code], params });

@@ -4,7 +4,7 @@ import { fail, NOT_APPLICABLE, verdictOf } from './hit.ts';
 import type { Edit } from './model.ts';
 
 /** Chapter 20, V00–Y99, is the letters V, W, X and Y. */
-export const isExternalCause = (code: string): boolean => /^[VWXY]/i.test(code);
+export const isExternalCause = (code: string): boolean => /^[VWXY]\d/i.test(code);
 
 export const icd10cmExternalCauseFirst: Edit = {
   meta: {

@@ -23,17 +23,20 @@ export const procedureShape: Edit = {
       'a letter A–V and four digits) and of its modifiers. An institutional line may have a revenue code alone. Whether ' +
       'the code exists is for procedure-unknown.',
     messages: {
+      'no-line': 'The claim bills no service; add a line for each service that was performed.',
       'no-code': 'The line has no procedure code; give the CPT or HCPCS code of the service.',
       'no-system': '{code} has no code system; state CPT or HCPCS Level II.',
       'wrong-system': '{code} is given in {system}; a claim line takes CPT or HCPCS Level II.',
       shape: '{code} is not shaped like a code of {system}; correct it.',
       'other-system': '{code} has the shape of {other} but is given in {system}; state the right system.',
       'modifier-shape': '{modifier} is not shaped like a modifier (two letters or digits); correct it.',
-      'too-many-modifiers': 'The line has {count} modifiers and the form carries {most}; keep those that decide payment.',
+      'too-many-modifiers':
+        'The line has {count} modifiers and the form carries {most}; keep those that decide payment.',
     },
   },
   check(subject) {
-    if (subject.lines.length === 0 || isOtherType(subject)) return NOT_APPLICABLE;
+    if (isOtherType(subject)) return NOT_APPLICABLE;
+    if (subject.lines.length === 0) return verdictOf([fail('no-line', 'Claim.item')]);
     return verdictOf(
       subject.lines.flatMap((line) => [...(codeHit(line, subject) ?? []), ...modifierHits(line)]),
     );

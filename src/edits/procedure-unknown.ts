@@ -19,9 +19,11 @@ export const procedureUnknown: Edit = {
       'checked for shape only and said to be not verified: CPT is licensed by the AMA and a site loads its own release.',
     messages: {
       retired: '{code} was valid until {lastDay}; use the code that was in force on {on}.',
-      'not-yet': '{code} is valid from {from}, after the date of service {on}; use the code that was in force on that day.',
+      'not-yet':
+        '{code} is valid from {from}, after the date of service {on}; use the code that was in force on that day.',
       'not-verified': '{code} is not verified: {reason}.',
-      'no-date': '{code} was not checked because the line has no date of service; state it, for codes are valid by date.',
+      'no-date':
+        '{code} was not checked because the line has no date of service; state it, for codes are valid by date.',
     },
   },
   check(subject, { terminology }) {

@@ -36,40 +36,42 @@ const SPLIT: readonly (readonly [string, string])[] = [
 export const NEW_PATIENT: ReadonlyMap<string, string> = new Map(SPLIT);
 
 /** Established-patient code → the new-patient code of the same level; 99211 and 98016 have none. */
-export const ESTABLISHED_PATIENT: ReadonlyMap<string, string | undefined> = new Map<string, string | undefined>([
+export const ESTABLISHED_PATIENT: ReadonlyMap<string, string | undefined> = new Map<
+  string,
+  string | undefined
+>([
   ...SPLIT.map(([fresh, established]) => [established, fresh] as const),
   ['99211', undefined],
   ['98016', undefined],
 ]);
 
-const between = (code: string, from: number, to: number): boolean => {
-  const n = Number(code);
-  return n >= from && n <= to;
-};
+/** Five digits compare as text. */
+const between = (code: string, from: string, to: string): boolean =>
+  code.length === 5 && code >= from && code <= to;
 
 /** Telemedicine visits of CPT 2025, which carry their mode in the code itself. */
 export function telemedicineMode(code: string): 'video' | 'audio' | undefined {
-  if (between(code, 98000, 98007)) return 'video';
-  return between(code, 98008, 98015) ? 'audio' : undefined;
+  if (between(code, '98000', '98007')) return 'video';
+  return between(code, '98008', '98015') ? 'audio' : undefined;
 }
 
 /** Visits that are held face to face unless a modifier or the place of service says otherwise. */
 export function isFaceToFaceVisit(code: string): boolean {
   return (
-    between(code, 99202, 99215) ||
-    between(code, 99221, 99239) ||
-    between(code, 99242, 99255) ||
-    between(code, 99281, 99285) ||
-    between(code, 99304, 99316) ||
-    between(code, 99341, 99350) ||
-    between(code, 99381, 99397) ||
-    between(code, 90791, 90792) ||
-    between(code, 90832, 90853)
+    between(code, '99202', '99215') ||
+    between(code, '99221', '99239') ||
+    between(code, '99242', '99255') ||
+    between(code, '99281', '99285') ||
+    between(code, '99304', '99316') ||
+    between(code, '99341', '99350') ||
+    between(code, '99381', '99397') ||
+    between(code, '90791', '90792') ||
+    between(code, '90832', '90853')
   );
 }
 
 /** Office visit levels 99202–99215. */
-export const isOfficeVisit = (code: string): boolean => between(code, 99202, 99215);
+export const isOfficeVisit = (code: string): boolean => between(code, '99202', '99215');
 
 /** The age band of a preventive visit, in completed years, both ends included. */
 const PREVENTIVE_BANDS: readonly (readonly [number, number])[] = [
@@ -84,6 +86,6 @@ const PREVENTIVE_BANDS: readonly (readonly [number, number])[] = [
 
 /** The bands by the last digit of 99381–99387 and 99391–99397; undefined for any other code. */
 export function preventiveBand(code: string): readonly [number, number] | undefined {
-  if (!between(code, 99381, 99387) && !between(code, 99391, 99397)) return undefined;
-  return PREVENTIVE_BANDS[Number(code.slice(4)) - 1];
+  if (!between(code, '99381', '99387') && !between(code, '99391', '99397')) return undefined;
+  return PREVENTIVE_BANDS[Number(code[4]) - 1];
 }

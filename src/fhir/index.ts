@@ -6,3 +6,4 @@ export type * from './r4.ts';
 export * from './reference.ts';
 export * from './systems.ts';
 export * from './validate.ts';
+export type * from './validation-issue.ts';

@@ -2,7 +2,7 @@
 
 import { withoutVersion } from './definitions.ts';
 import type { CodeableConcept, Coding } from './r4.ts';
-import type { ValidationIssue } from './validate.ts';
+import type { ValidationIssue } from './validation-issue.ts';
 
 /** A value of an element with a required binding, and where it stands. */
 export interface BoundValue {

@@ -1,6 +1,6 @@
 /** Checks of JSON shape that need no definitions (R4 json.html; invariants per-1, ref-1, qty-3): a walk without
  * recursion, so that no nesting can exhaust the stack, and the gate that keeps unreadable input from the engine. */
-import type { ValidationIssue } from './validate.ts';
+import type { ValidationIssue } from './validation-issue.ts';
 
 export interface KnownTypes {
   /** Resource types with a definition at hand. */

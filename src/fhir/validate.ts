@@ -1,20 +1,11 @@
 /** Validation of R4 resources against base R4 and own profiles (R4 validation.html): @medplum/core for structure,
  * cardinality, types, slices and FHIRPath invariants; validate-shape and validate-codes for what it leaves out. */
-import { loadDataType, OperationOutcomeError, validateTypedValue } from '@medplum/core';
+import { loadDataType } from '@medplum/core';
 import { type FhirDefinitions, RESOURCE_TYPES, withoutVersion } from './definitions.ts';
-import type { OperationOutcomeIssue, StructureDefinition } from './r4.ts';
-import { type BoundValue, codeIssues } from './validate-codes.ts';
+import type { StructureDefinition } from './r4.ts';
+import { engineIssues } from './validate-engine.ts';
 import { shapeIssues, standIns } from './validate-shape.ts';
-
-/** One thing that is wrong. `diagnostics` names elements, types and codes, never other values of the resource. */
-export interface ValidationIssue {
-  readonly severity: 'error' | 'warning' | 'information';
-  /** A code of http://hl7.org/fhir/issue-type. */
-  readonly code: string;
-  readonly diagnostics: string;
-  /** FHIRPath of the element. */
-  readonly expression: string;
-}
+import type { ValidationIssue } from './validation-issue.ts';
 
 export interface FhirValidator {
   /**
@@ -103,57 +94,6 @@ function unfit(
   ];
 }
 
-function engineIssues(
-  resource: { resourceType: string },
-  type: string,
-  codes: FhirDefinitions['codes'],
-): readonly ValidationIssue[] {
-  const tokens: Record<string, BoundValue[]> = {};
-  const found = answerOf(() => validateTypedValue({ type, value: resource }, { collect: { tokens } }));
-  return [...found.flatMap(told), ...codeIssues(tokens, codes)];
-}
-
-/** The engine throws an outcome when anything is an error; anything else it throws means it could not read the shape. */
-function answerOf(run: () => readonly OperationOutcomeIssue[]): readonly OperationOutcomeIssue[] {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof OperationOutcomeError) return error.outcome.issue;
-    return [{ severity: 'error', code: 'structure', details: { text: 'The structure cannot be read' } }];
-  }
-}
-
-/** The engine's issue in words that hold no values: it quotes property names and reference targets as it met them. */
-function told(issue: OperationOutcomeIssue): readonly ValidationIssue[] {
-  const text = issue.details?.text ?? issue.diagnostics ?? '';
-  const expression = issue.expression?.[0] ?? '';
-  const severity = issue.severity === 'fatal' ? 'error' : issue.severity;
-  // Empty values are found by validate-shape, everywhere; an evaluation fault comes with its constraint's own issue.
-  if (text.startsWith('Invalid empty') || issue.code === 'processing') return [];
-  if (text.startsWith('Invalid reference')) return wrongTarget(text, expression);
-  if (text.startsWith('Invalid additional property')) {
-    const diagnostics = 'This element is not part of the definition, or not of a type it allows.';
-    return [{ severity, code: issue.code, diagnostics, expression: named(expression) }];
-  }
-  return [{ severity, code: issue.code, diagnostics: `${text}.`, expression: named(expression) }];
-}
-
-/** A warning only where the target's type is plain: `urn:uuid:` and absolute references do not show it. */
-function wrongTarget(text: string, expression: string): readonly ValidationIssue[] {
-  const got = /got "([A-Z][A-Za-z]{2,40})"/.exec(text)?.[1];
-  if (!got) return [];
-  const allowed = [...text.matchAll(/StructureDefinition\/([A-Za-z]+)"/g)].map((m) => m[1]).join(', ');
-  const diagnostics = `The reference points at another type than the element allows (${allowed}).`;
-  return [{ severity: 'warning', code: 'structure', diagnostics, expression: named(expression) }];
-}
-
-/** A path whose steps are element names; a property name that cannot be one may be somebody's data. */
-const named = (path: string): string =>
-  path
-    .split('.')
-    .map((step) => (/^_?[A-Za-z][A-Za-z0-9]{0,63}(\[x\])?(\[\d+\])?$/.test(step) ? step : '(unnamed)'))
-    .join('.');
-
 function constraintIssues(
   resource: { resourceType: string },
   profile: StructureDefinition,
@@ -162,11 +102,20 @@ function constraintIssues(
   return (profile.snapshot?.element ?? []).flatMap((element) =>
     (element.constraint ?? []).flatMap((c) => {
       const check = Object.hasOwn(native, c.key ?? '') ? native[c.key ?? ''] : undefined;
-      if (!check || check(resource)) return [];
+      if (!check || holds(check, resource)) return [];
       const diagnostics = `Constraint ${c.key} not met: ${c.human}.`;
       return [{ severity: c.severity ?? 'error', code: 'invariant', diagnostics, expression: element.path }];
     }),
   );
+}
+
+/** A check that cannot read the resource has not found it right. */
+function holds(check: (resource: unknown) => boolean, resource: unknown): boolean {
+  try {
+    return check(resource);
+  } catch {
+    return false;
+  }
 }
 
 function tidy(issues: readonly ValidationIssue[]): readonly ValidationIssue[] {

@@ -16,7 +16,6 @@ import {
   type CreateResourceOptions,
   type DeleteResourceOptions,
   FhirRepository,
-  getExtraEntries,
   type UpdateResourceOptions,
 } from '@medplum/fhir-router';
 import type { Bundle, BundleEntry, OperationOutcome } from '@medplum/fhirtypes';
@@ -26,6 +25,7 @@ import type { AddressBook } from './addresses.ts';
 import { historyBundle } from './history.ts';
 import { continued, pageLinks, pageOf } from './paging.ts';
 import type { ParameterTable } from './parameters.ts';
+import { included } from './search/include.ts';
 import { filtered, ordered, type Searchable } from './search/select.ts';
 import { type Version, type Versions, versions } from './versions.ts';
 
@@ -142,7 +142,7 @@ export class SandboxRepository extends FhirRepository {
       page.offset,
       page.offset + page.count,
     );
-    const entries = await this.#entries(request, chosen);
+    const entries = this.#entries(request, chosen);
     return {
       resourceType: 'Bundle',
       type: 'searchset',
@@ -189,18 +189,18 @@ export class SandboxRepository extends FhirRepository {
     });
   }
 
-  async #entries(request: SearchRequest, chosen: readonly Searchable[]): Promise<BundleEntry[]> {
-    const fullUrl = (type: string, id: string): string => `${this.#options.base}/${type}/${id}`;
-    const entries: BundleEntry[] = chosen.map(({ stored }) => ({
-      fullUrl: fullUrl(stored.resourceType, stored.id ?? ''),
-      search: { mode: 'match' },
-      resource: stored,
-    }));
-    if (request.include || request.revInclude) {
-      const views = chosen.map(({ view }) => view);
-      await getExtraEntries(this, request, views, entries, { fullUrl });
-    }
-    return entries;
+  #entries(request: SearchRequest, chosen: readonly Searchable[]): BundleEntry[] {
+    const world = {
+      parameters: this.#options.parameters,
+      all: (type: string) => this.#searchable(type),
+    };
+    const entry = (mode: 'match' | 'include') => (resource: Resource) => ({
+      fullUrl: `${this.#options.base}/${resource.resourceType}/${resource.id}`,
+      search: { mode },
+      resource,
+    });
+    const along = request.include || request.revInclude ? included(request, chosen, world) : [];
+    return [...chosen.map(({ stored }) => entry('match')(stored)), ...along.map(entry('include'))];
   }
 }
 

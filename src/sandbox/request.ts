@@ -44,8 +44,10 @@ export function readRequest(req: Request, parameters: ParameterTable): Asked {
   const query = new URL(req.url, 'http://sandbox').search.slice(1);
   if (method === 'POST' && segments[1] === '_search') return search(req, segments, query, parameters);
   checkPath(method, segments, parameters);
-  const [type = ''] = segments;
+  const [type] = segments;
   const body = method === 'POST' || method === 'PUT' ? jsonBody(req) : undefined;
+  // A create takes no id from its caller (R4 http.html#create).
+  if (method === 'POST' && type !== undefined) delete (body as { id?: string }).id;
   const asked = { method, path: segments.join('/'), query, body, headers: req.headers };
   if (type !== 'metadata') checkConditions(asked, segments, parameters);
   return asked;

@@ -38,7 +38,7 @@ const INTEGRAL: readonly { readonly diseases: readonly string[]; readonly sympto
   { diseases: ['N30', 'N39.0', 'N10'], symptoms: ['R30.0', 'R35.0', 'R39.15'] },
   { diseases: ['K21'], symptoms: ['R12'] },
   { diseases: ['G43', 'G44'], symptoms: ['R51.9'] },
-  { diseases: ['H65', 'H66'], symptoms: ['H92.0'] },
+  { diseases: ['H60', 'H65', 'H66'], symptoms: ['H92.0'] },
   { diseases: ['A40', 'A41'], symptoms: ['R50.9', 'R65.10'] },
   { diseases: ['N13', 'N20'], symptoms: ['R31'] },
 ];

@@ -77,4 +77,5 @@ export * from '../fhir/index.ts';
 export * from '../kernel/index.ts';
 export * from '../terminology/index.ts';
 export * from './draft.ts';
+export * from './mdm/index.ts';
 export type * from './model.ts';

@@ -1,2 +1,11 @@
 export * from './code.ts';
+export * from './code-sets.ts';
+export type { OrderRow } from './import/icd10cm-order.ts';
+export { type ReadOptions, readOfficial } from './import/read-official.ts';
+export type { StoredTable } from './import/stored-table.ts';
+export type { InputFile } from './import/unpack.ts';
 export type * from './model.ts';
+export type { ListedProcedure } from './procedures/procedure-list.ts';
+export * from './range.ts';
+export { type CodeChange, type Icd10CmRelease, icd10CmRelease } from './release/icd10cm-release.ts';
+export { createTerminology } from './terminology.ts';

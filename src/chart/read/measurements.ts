@@ -10,7 +10,7 @@ import { serviceDate } from '../../kernel/index.ts';
 import type { Chart } from '../chart.ts';
 import { evidence } from '../evidence.ts';
 import type { Measurement } from '../facts.ts';
-import { conceptOf, idOf, onDaysOf, tie } from './common.ts';
+import { conceptOf, idOf, notesOf, onDaysOf, tie } from './common.ts';
 
 const VALID = ['final', 'amended', 'corrected', 'preliminary', 'registered'];
 
@@ -55,6 +55,8 @@ function measurementOf(
     words,
     date: serviceDate(o.effectiveDateTime ?? o.effectivePeriod?.start),
     category: (o.category ?? []).flatMap((c) => codingsOf(c).map((x) => x.code)),
+    performer: o.performer?.map((p) => p.reference).find(Boolean),
+    notes: notesOf(o),
     evidence: [evidence(idOf(o), path, `${wordsOf(code)} ${shown}`.trim())],
   };
 }

@@ -142,9 +142,9 @@ function originOf(chart: Chart, r: ServiceLike): Service['origin'] {
 
 const ACTIONS: readonly (readonly [RegExp, string])[] = [
   [/\b(stop|stopped|discontinu\w*)\b/i, 'stopped'],
+  [/\b(continued?|no change|unchanged|refill\w*|renew\w*)\b/i, 'continued'],
   [/\b(increas\w*|decreas\w*|chang\w*|titrat\w*|switch\w*|adjust\w*)\b/i, 'changed'],
   [/\b(start\w*|new|initiat\w*|begin|prescrib\w*)\b/i, 'started'],
-  [/\b(continu\w*|refill\w*|renew\w*)\b/i, 'continued'],
 ];
 
 function actionOf(words: string, resource: Resource): string | undefined {

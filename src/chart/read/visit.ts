@@ -73,6 +73,23 @@ export function readVisit(chart: Chart, notes: readonly NoteText[]): Visit {
     dischargeDisposition: encounter.hospitalization?.dischargeDisposition
       ? conceptOf(encounter.hospitalization.dischargeDisposition)
       : undefined,
+    ...informant(chart),
+  };
+}
+
+/** v3-ParticipationType INF: someone other than the patient who gave the history. */
+function informant(chart: Chart): { readonly historian?: Sourced<string> } {
+  const { encounter } = chart;
+  const i = (encounter.participant ?? []).findIndex((p) =>
+    p.type?.some((t) => codingsOf(t).some((c) => c.code === 'INF')),
+  );
+  const who = i < 0 ? undefined : encounter.participant?.[i]?.individual?.reference;
+  if (!who || who.startsWith('Patient/')) return {};
+  return {
+    historian: {
+      value: who,
+      evidence: [evidence(idOf(encounter), `Encounter.participant[${i}]`, 'informant')],
+    },
   };
 }
 

@@ -16,7 +16,10 @@ export function overlay(
   const kept = base
     .filter((row) => !deleted.has(row.code) || replaced.has(row.code))
     .map((row) => replaced.get(row.code) ?? row);
-  return mergeNew(kept, update.filter((row) => !known.has(row.code)));
+  return mergeNew(
+    kept,
+    update.filter((row) => !known.has(row.code)),
+  );
 }
 
 /** Puts each new row below its nearest ancestor, by code; both lists keep their own order otherwise. */

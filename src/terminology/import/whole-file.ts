@@ -42,7 +42,7 @@ export function checkWholeFile(
 }
 
 /** A code is billable exactly when nothing is below it (guidelines I.A.5), and each stands below its category. */
-export function checkHierarchy(rows: readonly OrderRow[], file: string): void {
+export function checkHierarchy(rows: readonly Pick<OrderRow, 'code' | 'billable'>[], file: string): void {
   let category = '';
   rows.forEach((row, i) => {
     const at = `row ${i + 1}`;

@@ -9,7 +9,10 @@ import { meets, type NoteTarget } from './note-target.ts';
  * A complete release drops what it does not hold. A starter proves no absence, so what it lacks stays; and rules on
  * characters are worked out among its own codes, which are all it can call active.
  */
-export function bindTargets(targets: readonly NoteTarget[], release: Icd10CmRelease | undefined): readonly CodeRange[] {
+export function bindTargets(
+  targets: readonly NoteTarget[],
+  release: Icd10CmRelease | undefined,
+): readonly CodeRange[] {
   return targets.flatMap((target) => (target.where ? matching(target, release) : plain(target, release)));
 }
 

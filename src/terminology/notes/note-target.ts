@@ -25,7 +25,14 @@ function readTarget(text: string): NoteTarget {
   const [range = '', ...rules] = text.split('@');
   const [from = '', to = from] = range.split('-');
   if (rules.length === 0) return { from, to };
-  return { from, to, where: rules.map((rule) => ({ at: Number(rule.slice(0, rule.indexOf('='))), is: rule.slice(rule.indexOf('=') + 1) })) };
+  return {
+    from,
+    to,
+    where: rules.map((rule) => ({
+      at: Number(rule.slice(0, rule.indexOf('='))),
+      is: rule.slice(rule.indexOf('=') + 1),
+    })),
+  };
 }
 
 /** Whether a dotless code meets every rule. */
@@ -35,9 +42,9 @@ export const meets = (code: string, where: readonly CharacterRule[]): boolean =>
     return character !== undefined && is.includes(character);
   });
 
-// T36–T65: the 6th character says intent (1–4 poisoning, 5 adverse effect, 6 underdosing), the 5th where the 6th is
-// absent or a placeholder (T65.91XA).
+// T36–T65: the 6th character says intent (1–4 poisoning, 5 adverse effect, 6 underdosing), or the 5th where the 6th is
+// a placeholder (T65.91XA). A shorter node does not say: the last 5 of T43.65 is methamphetamine.
 function intentOf(code: string): string | undefined {
   const sixth = code[5];
-  return sixth === undefined || sixth === 'X' ? code[4] : sixth;
+  return sixth === 'X' ? code[4] : sixth;
 }

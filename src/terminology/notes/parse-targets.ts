@@ -9,12 +9,15 @@ import { qualified } from './qualifier.ts';
 const CODE = /(?<![A-Za-z0-9])[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?(?![A-Za-z0-9])/g;
 const TO = /^[.\-\s]*(?:-| to | - )$/;
 const AND = /^[.\-\s]*(?:,|;|\.|,? and| or)\s*$/;
-const CUE = /(?:categor(?:y|ies)|subcategories|classified (?:to|in)|classifiable to|codes?(?:\(s\))? from)\s+(?=[A-Z]\d)/g;
+const CUE =
+  /(?:categor(?:y|ies)|subcategories|classified (?:to|in)|classifiable to|codes?(?:\(s\))? from)\s+(?=[A-Z]\d)/g;
 
 export function parseTargets(text: string): readonly NoteTarget[] {
   const found = inParentheses(text).flatMap((part) => wholeList(part));
   if (found.length > 0) return found;
-  const cued = [...text.matchAll(CUE)].flatMap((cue) => codeList(text.slice(cue.index + cue[0].length)).targets);
+  const cued = [...text.matchAll(CUE)].flatMap(
+    (cue) => codeList(text.slice(cue.index + cue[0].length)).targets,
+  );
   return cued.length > 0 ? cued : trailing(text);
 }
 

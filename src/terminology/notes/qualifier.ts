@@ -20,8 +20,15 @@ function characterRules(text: string): readonly CharacterRule[] | undefined {
   const intent = /^with fifth or (?:sixth|six) character ([\d\- or]+)$/.exec(text)?.[1];
   if (intent) return [{ at: 0, is: characters(intent) }];
   const pair = /^with (?:final characters -|fifth to sixth characters )([0-9A-Z])([0-9A-Z])$/.exec(text);
-  if (pair?.[1] && pair[2]) return [{ at: 5, is: pair[1] }, { at: 6, is: pair[2] }];
-  const one = /^with (fourth|fifth|5th|sixth|7th)[ -]character \.?([0-9A-Z](?:-[0-9A-Z])?(?: or [0-9A-Z])*)$/.exec(text);
+  if (pair?.[1] && pair[2])
+    return [
+      { at: 5, is: pair[1] },
+      { at: 6, is: pair[2] },
+    ];
+  const one =
+    /^with (fourth|fifth|5th|sixth|7th)[ -]character \.?([0-9A-Z](?:-[0-9A-Z])?(?: or [0-9A-Z])*)$/.exec(
+      text,
+    );
   const place = PLACE[one?.[1] ?? ''];
   return place && one?.[2] ? [{ at: place, is: characters(one[2]) }] : undefined;
 }
@@ -44,13 +51,20 @@ function span(part: string): string[] {
 function withEndings(targets: readonly NoteTarget[], endings: string): readonly NoteTarget[] | undefined {
   const categories = targets.flatMap(numberedCategories);
   if (categories.length === 0) return undefined;
-  const ends = [...endings.matchAll(/\.([0-9A-Z]+)(?:-\.([0-9A-Z]+))?/g)].map((m) => [m[1] ?? '', m[2] ?? m[1] ?? ''] as const);
-  return categories.flatMap((category) => ends.map(([from, to]) => ({ from: `${category}.${from}`, to: `${category}.${to}` })));
+  const ends = [...endings.matchAll(/\.([0-9A-Z]+)(?:-\.([0-9A-Z]+))?/g)].map(
+    (m) => [m[1] ?? '', m[2] ?? m[1] ?? ''] as const,
+  );
+  return categories.flatMap((category) =>
+    ends.map(([from, to]) => ({ from: `${category}.${from}`, to: `${category}.${to}` })),
+  );
 }
 
 function numberedCategories({ from, to }: NoteTarget): string[] {
   const [first, last] = [/^([A-Z])(\d\d)$/.exec(from), /^([A-Z])(\d\d)$/.exec(to)];
   if (!first || !last || first[1] !== last[1]) return [];
   const count = Number(last[2]) - Number(first[2]) + 1;
-  return Array.from({ length: count }, (_, i) => `${first[1]}${String(Number(first[2]) + i).padStart(2, '0')}`);
+  return Array.from(
+    { length: count },
+    (_, i) => `${first[1]}${String(Number(first[2]) + i).padStart(2, '0')}`,
+  );
 }

@@ -19,6 +19,8 @@ export interface Icd10CmRelease {
   holds(range: CodeRange): boolean;
   /** The dotless codes of a range, headers included, each parent before what lies below it. */
   codesIn(range: CodeRange): Iterable<string>;
+  /** Every row, with dotless codes, in the order of the official file. */
+  rows(): Iterable<Omit<CodeEntry, 'code'> & { readonly code: string }>;
 }
 
 export function icd10CmRelease(
@@ -41,6 +43,7 @@ export function icd10CmRelease(
       return row >= 0 && inRange(table.codeAt(row), range);
     },
     codesIn: (range) => codesIn(table, range),
+    rows: () => rows(table),
   };
 }
 
@@ -73,4 +76,8 @@ function* codesIn(table: CodeTable, range: CodeRange): Generator<string> {
     const code = table.codeAt(row);
     if (inRange(code, range)) yield code;
   }
+}
+
+function* rows(table: CodeTable): Generator<Omit<CodeEntry, 'code'> & { readonly code: string }> {
+  for (let row = 0; row < table.size; row += 1) yield { ...table.entryAt(row), code: table.codeAt(row) };
 }

@@ -1,0 +1,5 @@
+export * from './author-claim.ts';
+export * from './charge-table.ts';
+export * from './claim-number.ts';
+export * from './constraints.ts';
+export type * from './model.ts';

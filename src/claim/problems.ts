@@ -1,0 +1,81 @@
+/** What can be missing when a claim is made, as findings: each with its severity, sentence and authority. */
+import type { Finding } from '../edits/index.ts';
+import { type ErrorParams, fill } from '../kernel/index.ts';
+
+interface ProblemMeta extends Pick<Finding, 'severity' | 'issueType' | 'answer' | 'snip'> {
+  /** What is wrong and what would mend it. */
+  readonly message: string;
+  /** Loop and segment of ASC X12N 005010X222A1 that needs it. */
+  readonly section: string;
+}
+
+const missing = (message: string, section: string): ProblemMeta => ({
+  severity: 'error',
+  issueType: 'required',
+  answer: 'fail',
+  snip: 2,
+  message,
+  section,
+});
+
+export const CLAIM_PROBLEMS = {
+  'claim-charge-missing': missing(
+    'There is no charge for {code} on {date}: add a row for it to the charge table.',
+    '2400 SV102',
+  ),
+  'claim-billing-provider-missing': missing(
+    'No organisation is named that bills: the Encounter needs a serviceProvider.',
+    '2010AA NM1',
+  ),
+  'claim-coverage-missing': missing(
+    'The patient has no active Coverage, so there is no payer to claim from.',
+    '2000B SBR',
+  ),
+  'claim-patient-missing': missing('The Encounter names no patient.', '2010BA NM1'),
+  'claim-diagnosis-missing': missing('There is no diagnosis to report.', '2300 HI'),
+  'claim-line-missing': missing('There is no service to bill.', '2400 LX'),
+  'claim-pointer-missing': missing(
+    '{code} has no diagnosis to point at: external causes alone do not justify a service.',
+    '2400 SV107',
+  ),
+  'claim-line-limit': {
+    ...missing('The encounter has {count} lines and a professional claim takes 50: bill it in parts.', '2400 LX'),
+    issueType: 'business-rule',
+  },
+  'claim-modifier-limit': {
+    ...missing('{code} has {count} modifiers and a line takes four: {dropped} did not fit.', '2400 SV101'),
+    issueType: 'business-rule',
+  },
+  'claim-diagnosis-limit': {
+    ...missing('A professional claim takes 12 diagnoses; {dropped} did not fit and lines need them.', '2300 HI'),
+    issueType: 'business-rule',
+  },
+  'claim-diagnosis-left-out': {
+    ...missing('A professional claim takes 12 diagnoses; {dropped} did not fit and no line needs them.', '2300 HI'),
+    severity: 'warning',
+    issueType: 'business-rule',
+  },
+  'claim-pointer-assumed': {
+    ...missing('{code} was for a problem that has no diagnosis here; it points at {pointers}: check it.', '2400 SV107'),
+    severity: 'warning',
+    issueType: 'business-rule',
+  },
+  'claim-place-of-service-unknown': {
+    ...missing('The place of service of {code} cannot be told from the record ({setting}): choose it.', '2400 SV105'),
+    severity: 'warning',
+    answer: 'cannot-tell',
+  },
+} as const satisfies Readonly<Record<string, ProblemMeta>>;
+
+export type ClaimProblem = keyof typeof CLAIM_PROBLEMS;
+
+export function problem(
+  id: ClaimProblem,
+  expression: string,
+  params: ErrorParams = {},
+  codes: readonly string[] = [],
+): Finding {
+  const { message, section, ...meta } = CLAIM_PROBLEMS[id];
+  const authority = { source: 'ASC X12N 005010X222A1', section };
+  return { edit: id, ...meta, message: fill(message, params), expression, codes, authority };
+}

@@ -1,0 +1,93 @@
+/** What the edits look at before a claim exists: the suggested codes, as the elements of the Claim they would make. */
+import type { Facts, Party } from '../chart/index.ts';
+import { SYSTEM } from '../fhir/index.ts';
+import type { ServiceDate } from '../kernel/index.ts';
+import type { DiagnosisSuggestion, ServiceSuggestion } from '../suggest/index.ts';
+import type { EditDiagnosis, EditLine, EditParty, EditSubject } from './model.ts';
+
+/** 837P SV107: a line carries four pointers. */
+const MOST_POINTERS = 4;
+
+/** Diagnoses in their order of reporting; `on` decides the releases; `inpatient` as the claim would be. */
+export function subjectOfCodes(
+  diagnoses: readonly DiagnosisSuggestion[],
+  services: readonly ServiceSuggestion[],
+  facts: Facts,
+  on: ServiceDate | undefined,
+  inpatient: boolean,
+): EditSubject {
+  return {
+    kind: 'professional',
+    stage: 'codes',
+    claimType: undefined,
+    on,
+    inpatient,
+    diagnoses: diagnoses.map(diagnosisOf),
+    lines: services.map((s, i) => lineOf(s, i, diagnoses, facts)),
+    parties: partiesOf(facts),
+    patient: { birthDate: facts.person.birthDate, sex: facts.person.sex, expression: 'Claim.patient' },
+    totalCents: undefined,
+    facts,
+  };
+}
+
+const diagnosisOf = (d: DiagnosisSuggestion, index: number): EditDiagnosis => ({
+  sequence: index + 1,
+  code: d.code,
+  system: SYSTEM.icd10cm,
+  type: index === 0 ? 'principal' : undefined,
+  onAdmission: undefined,
+  expression: `Claim.diagnosis[${index}]`,
+});
+
+function lineOf(
+  service: ServiceSuggestion,
+  index: number,
+  diagnoses: readonly DiagnosisSuggestion[],
+  facts: Facts,
+): EditLine {
+  return {
+    sequence: index + 1,
+    code: service.code.toUpperCase(),
+    system: service.system,
+    modifiers: service.modifiers.map((m) => m.code.toUpperCase()),
+    units: service.units,
+    unitPriceCents: undefined,
+    netCents: undefined,
+    date: service.date ?? facts.visit.date,
+    placeOfService: service.placeOfService ?? facts.visit.recordedPlaceOfService?.value,
+    pointers: pointersOf(service, diagnoses),
+    expression: `Claim.item[${index}]`,
+  };
+}
+
+/** The diagnoses of the service's problems in the service's order; of none, the first that the claim reports. */
+function pointersOf(
+  service: ServiceSuggestion,
+  diagnoses: readonly DiagnosisSuggestion[],
+): readonly number[] {
+  const numbered = diagnoses.map((d, i) => ({ problems: d.problems, sequence: i + 1 }));
+  const own = service.problems.flatMap((p) => numbered.filter((d) => d.problems.includes(p)));
+  const chosen = own.length > 0 ? own : numbered;
+  return [...new Set(chosen.map((d) => d.sequence))].slice(0, MOST_POINTERS);
+}
+
+const EXPRESSION: Readonly<Record<Party['role'], string>> = {
+  billing: 'Claim.provider',
+  rendering: 'Claim.careTeam[0].provider',
+  referring: 'Claim.careTeam[1].provider',
+  'service-facility': 'Claim.facility',
+};
+
+const partiesOf = ({ parties }: Facts): readonly EditParty[] =>
+  parties.map((p) => ({
+    role: p.role,
+    npi: p.recordedNpi,
+    expression: EXPRESSION[p.role],
+    resolved: true,
+    individual: /^Practitioner(?:Role)?\//.test(p.reference)
+      ? true
+      : p.reference.startsWith('Organization/')
+        ? false
+        : undefined,
+  }));

@@ -1,0 +1,120 @@
+/** What the edits look at, read from any R4 Claim (claim.html), whoever made it; never throws on one that is an object. */
+import type { Facts } from '../chart/index.ts';
+import type { Claim } from '../fhir/index.ts';
+import type { ServiceDate } from '../kernel/index.ts';
+import { readDiagnoses, readLines } from './claim-lines.ts';
+import { ClaimParties } from './claim-parties.ts';
+import { ClaimRecords, type Resolve } from './claim-records.ts';
+import { ClaimValues, type Fields } from './claim-values.ts';
+import type { EditLine, EditSubject } from './model.ts';
+
+/** NUBC type of bill: hospital inpatient Part A, swing bed, skilled nursing inpatient, religious non-medical inpatient. */
+const INPATIENT_BILL = /^0?(?:11|18|21|41)/;
+
+/**
+ * The subject of a Claim. `facts` when the chart is at hand; `resolve` finds what came with the claim (a Bundle).
+ */
+export function subjectOfClaim(claim: Claim, facts?: Facts, resolve: Resolve = () => undefined): EditSubject {
+  const fields = claim as unknown as Fields;
+  const values = new ClaimValues();
+  const records = new ClaimRecords(fields, values, resolve);
+  const claimType = typeOf(fields, values);
+  const kind = claimType === 'institutional' ? 'institutional' : 'professional';
+  const inpatient = kind === 'institutional' && isInpatient(fields, values, facts);
+  const period = readPeriod(fields, values);
+  const lines = readLines(fields, values);
+  return {
+    kind,
+    claimType,
+    on: dateOfService({ kind, inpatient, period, lines, facts }),
+    inpatient,
+    diagnoses: readDiagnoses(fields, values, records),
+    lines,
+    parties: new ClaimParties(values, records, facts).read(fields),
+    patient: readPatient(fields, values, records, facts),
+    totalCents: values.cents(fields['total'], 'Claim.total'),
+    facts,
+    stage: 'claim',
+    period,
+    currencies: [...values.currencies],
+    unreadable: values.unreadable,
+  };
+}
+
+function typeOf(claim: Fields, values: ClaimValues): string | undefined {
+  const codes = values.codings(claim['type'], 'Claim.type').map((c) => c.code);
+  return codes.find((c) => c === 'institutional' || c === 'professional') ?? codes[0];
+}
+
+type Span = NonNullable<EditSubject['period']>;
+
+function readPeriod(claim: Fields, values: ClaimValues): Span {
+  const period = values.fields(claim['billablePeriod'], 'Claim.billablePeriod');
+  return {
+    from: values.date(period['start'], 'Claim.billablePeriod.start'),
+    to: values.date(period['end'], 'Claim.billablePeriod.end'),
+  };
+}
+
+/** By the type of bill, an admission period (CARIN C4BBSupportingInfoType), or the encounter's own setting. */
+function isInpatient(claim: Fields, values: ClaimValues, facts: Facts | undefined): boolean {
+  if (facts?.visit.setting.value === 'inpatient') return true;
+  return values.list(claim['supportingInfo'], 'Claim.supportingInfo').some((value, i) => {
+    const at = `Claim.supportingInfo[${i}]`;
+    const info = values.fields(value, at);
+    const categories = values.codings(info['category'], `${at}.category`).map((c) => c.code);
+    if (categories.includes('admissionperiod')) return true;
+    const bills = categories.includes('typeofbill') ? values.codings(info['code'], `${at}.code`) : [];
+    return bills.some((c) => INPATIENT_BILL.test(c.code));
+  });
+}
+
+interface Dated {
+  readonly kind: EditSubject['kind'];
+  readonly inpatient: boolean;
+  readonly period: Span;
+  readonly lines: readonly EditLine[];
+  readonly facts: Facts | undefined;
+}
+
+/** Discharge for an inpatient stay; otherwise the first day (CMS Pub. 100-04 ch. 23 §10.6). */
+function dateOfService({ kind, inpatient, period, lines, facts }: Dated): ServiceDate | undefined {
+  const visit = facts?.visit;
+  if (inpatient) return period.to ?? visit?.endDate ?? lastDay(lines) ?? period.from;
+  const first = firstDay(lines);
+  const stated = kind === 'professional' ? (first ?? period.from) : (period.from ?? first);
+  return stated ?? visit?.date;
+}
+
+const firstDay = (lines: readonly EditLine[]): ServiceDate | undefined =>
+  lines.reduce<ServiceDate | undefined>(
+    (day, { date }) => (date && (!day || date < day) ? date : day),
+    undefined,
+  );
+
+const lastDay = (lines: readonly EditLine[]): ServiceDate | undefined =>
+  lines.reduce<ServiceDate | undefined>((day, line) => {
+    const last = line.endDate ?? line.date;
+    return last && (!day || last > day) ? last : day;
+  }, undefined);
+
+function readPatient(
+  claim: Fields,
+  values: ClaimValues,
+  records: ClaimRecords,
+  facts: Facts | undefined,
+): EditSubject['patient'] {
+  const expression = 'Claim.patient';
+  const record = records.refer(claim['patient'], expression)?.record;
+  if (record?.['resourceType'] !== 'Patient') return { ...known(facts), expression };
+  return {
+    birthDate: values.date(record['birthDate'], `${expression}.birthDate`) ?? facts?.person.birthDate,
+    sex: values.text(record['gender'], `${expression}.gender`) ?? facts?.person.sex,
+    expression,
+  };
+}
+
+const known = (facts: Facts | undefined): Omit<EditSubject['patient'], 'expression'> => ({
+  birthDate: facts?.person.birthDate,
+  sex: facts?.person.sex,
+});

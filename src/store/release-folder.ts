@@ -1,0 +1,128 @@
+/** Code-set releases on disk: immutable files, added whole or not at all, checked against their seal when read. */
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { ClaimwrightError, sha256 } from '../kernel/index.ts';
+import {
+  type CodeSet,
+  type Icd10CmRelease,
+  icd10CmRelease,
+  readCodeSet,
+  type StoredTable,
+  type Terminology,
+  terminologyOf,
+} from '../terminology/index.ts';
+
+export interface ReleaseFolder {
+  /** Ids of the releases kept, in order. */
+  list(): readonly string[];
+  /** Reads every release; CW-3004 when one is damaged. */
+  load(): readonly CodeSet[];
+  /** One ICD-10-CM edition by id. */
+  find(id: string): Icd10CmRelease | undefined;
+  /** Which of the tables are kept already, with the same content; CW-3003 when one is kept with other content. */
+  present(tables: readonly StoredTable[]): ReadonlySet<string>;
+  /** Keeps the tables that are not there yet: all of them, or after a fault none. Answers the ids it added. */
+  add(tables: readonly StoredTable[]): readonly string[];
+}
+
+const SUFFIX = '.tsv';
+const TEMPORARY = '.new';
+
+export function releaseFolder(path: string): ReleaseFolder {
+  const fileOf = (id: string): string => join(path, `${id}${SUFFIX}`);
+  const list = (): readonly string[] => tablesIn(path).map((name) => basename(name, SUFFIX));
+  const read = (id: string): CodeSet => readCodeSet(readFileSync(fileOf(id)), id);
+  const present = (tables: readonly StoredTable[]): ReadonlySet<string> => {
+    const kept = new Set(list());
+    const same = tables.filter(({ info }) => kept.has(info.id));
+    for (const table of same) refuseOtherContent(fileOf(table.info.id), table);
+    return new Set(same.map(({ info }) => info.id));
+  };
+  return {
+    list,
+    load: () => list().map(read),
+    find: (id) => (list().includes(id) ? editionOf(read(id)) : undefined),
+    present,
+    add: (tables) => {
+      const kept = present(tables);
+      const fresh = tables.filter(({ info }) => !kept.has(info.id));
+      if (fresh.length > 0) keepAll(path, fresh, fileOf);
+      return fresh.map(({ info }) => info.id);
+    },
+  };
+}
+
+function tablesIn(path: string): readonly string[] {
+  try {
+    return readdirSync(path)
+      .filter((name) => name.endsWith(SUFFIX))
+      .sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+const editionOf = (set: CodeSet): Icd10CmRelease | undefined =>
+  set.kind === 'icd10cm-codes' ? icd10CmRelease(set.info, set.table) : undefined;
+
+function refuseOtherContent(file: string, table: StoredTable): void {
+  const stored = readFileSync(file);
+  if (sha256(stored) === sha256(table.text)) return;
+  // A damaged file is told apart from one that was read from other content.
+  readCodeSet(stored, table.info.id);
+  throw new ClaimwrightError('CW-3003', { release: table.info.id });
+}
+
+/** Writes all beside their places first, so that a full disk leaves nothing behind; then each appears by one rename. */
+function keepAll(path: string, tables: readonly StoredTable[], fileOf: (id: string) => string): void {
+  mkdirSync(path, { recursive: true });
+  const moves = tables.map(({ info, text }) => ({ to: fileOf(info.id), from: `${fileOf(info.id)}.${process.pid}${TEMPORARY}`, text }));
+  const placed: string[] = [];
+  try {
+    for (const { from, text } of moves) writeDurably(from, text);
+    for (const { from, to } of moves) {
+      renameSync(from, to);
+      placed.push(to);
+    }
+    syncFolder(path);
+  } catch (error) {
+    for (const name of [...moves.map(({ from }) => from), ...placed]) rmSync(name, { force: true });
+    throw error;
+  }
+}
+
+function writeDurably(name: string, text: string): void {
+  const file = openSync(name, 'wx');
+  try {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+// A rename is only sure to survive a power cut once its folder is on disk too.
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+const STARTER = new URL('../terminology/starter/', import.meta.url);
+
+/** The code sets that ship with the program. */
+export function loadStarter(): readonly CodeSet[] {
+  return readdirSync(STARTER)
+    .filter((name) => name.endsWith(SUFFIX))
+    .sort()
+    .map((name) => readCodeSet(readFileSync(new URL(name, STARTER)), name, false));
+}
+
+/** The starter, and over it what was imported into a folder. */
+export const loadTerminology = (path?: string): Terminology =>
+  terminologyOf([...loadStarter(), ...(path === undefined ? [] : releaseFolder(path).load())]);

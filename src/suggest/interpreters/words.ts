@@ -1,0 +1,48 @@
+/** Phrases in the record's words: whole words, case and punctuation aside, and never where the words deny them. */
+
+/** Longer texts are notes, which are not read here; the cap also bounds the work a hostile chart can cause. */
+const CAP = 4_000;
+
+// ConText (Harkema 2009): a denial governs the few words behind it.
+const DENIALS = [
+  ' no ',
+  ' not ',
+  ' denies ',
+  ' denied ',
+  ' without ',
+  ' never ',
+  ' negative for ',
+  ' neither ',
+];
+const REACH = 4;
+
+/** Lower case, one blank between words, one at each end, so that ` phrase ` finds whole words only. */
+export const plainWords = (text: string): string =>
+  ` ${text
+    .slice(0, CAP)
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f'’]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9.%]+/g, ' ')
+    .replace(/\.(?!\d)/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim()} `;
+
+/** The first of the phrases that the text states and does not deny. Phrases are plain words already. */
+export function stated(text: string, phrases: readonly string[]): string | undefined {
+  const words = plainWords(text);
+  return phrases.find((phrase) => places(words, phrase).some((at) => !denied(words, at, phrase)));
+}
+
+function places(words: string, phrase: string): readonly number[] {
+  const found: number[] = [];
+  for (let at = words.indexOf(` ${phrase} `); at >= 0; at = words.indexOf(` ${phrase} `, at + 1))
+    found.push(at);
+  return found;
+}
+
+/** A denial inside the phrase itself ("not at goal") is the phrase's own meaning. */
+function denied(words: string, at: number, phrase: string): boolean {
+  const before = words.slice(0, at).trimEnd().split(' ').slice(-REACH).join(' ');
+  return DENIALS.some((d) => ` ${before} `.includes(d)) && !phrase.startsWith('not ');
+}

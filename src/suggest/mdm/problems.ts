@@ -1,0 +1,135 @@
+/** Element 1 of decision making: number and complexity of the problems addressed at the encounter. */
+import type { Evidence, Facts, Problem } from '../../chart/index.ts';
+import { SYSTEM } from '../../fhir/index.ts';
+import { icd10CmCode } from '../../terminology/index.ts';
+import type { DiagnosisSuggestion } from '../model.ts';
+import { type ProblemKind, problemKind } from './conditions.ts';
+import type { MdmLevel } from './levels.ts';
+
+export interface RatedProblem {
+  readonly problem: Problem;
+  /** Undefined when neither a suggestion nor the record gives one. */
+  readonly code: string | undefined;
+  /** The guidelines' term, in our words. */
+  readonly term: string;
+  readonly weight: MdmLevel | 'self-limited' | 'stable';
+  readonly evidence: readonly Evidence[];
+}
+
+export interface ElementRating {
+  readonly level: MdmLevel;
+  readonly why: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** The problems that were addressed: tied to the encounter or cared for in it, not ruled out, not over. Doubt counts here. */
+export function addressedProblems(
+  facts: Facts,
+  diagnoses: readonly DiagnosisSuggestion[],
+  reportable: readonly Problem[],
+): readonly RatedProblem[] {
+  const uncertain = facts.problems.filter((p) => isUncertain(p) && !reportable.includes(p));
+  return [...reportable, ...uncertain]
+    .filter((p) => !p.id.includes('#reason-') && (p.link !== 'problem-list' || p.addressed.length > 0))
+    .map((p) => rate(p, codeFor(p, diagnoses), facts))
+    .filter((r) => r.term !== 'none');
+}
+
+const isUncertain = (p: Problem): boolean =>
+  !['refuted', 'entered-in-error'].includes(p.verification) &&
+  (p.uncertainWords !== undefined || ['unconfirmed', 'provisional', 'differential'].includes(p.verification));
+
+/** Of the codes a problem led to, the one that names it: a status code added beside it does not. */
+function codeFor(p: Problem, diagnoses: readonly DiagnosisSuggestion[]): string | undefined {
+  const suggested = diagnoses.filter((d) => d.problems.includes(p.id)).map((d) => d.code);
+  const named = suggested.find((c) => problemKind(c) !== 'none') ?? suggested[0];
+  const recorded = p.concept.codings.find((c) => c.system === SYSTEM.icd10cm)?.code;
+  return named ?? (recorded === undefined ? undefined : icd10CmCode(recorded));
+}
+
+function rate(problem: Problem, code: string | undefined, facts: Facts): RatedProblem {
+  const kind = code === undefined ? 'acute' : problemKind(code);
+  const [term, weight] = isUncertain(problem) ? suspected(kind) : certain(kind, courseFor(problem, facts));
+  return {
+    problem,
+    code,
+    term,
+    weight,
+    evidence: [...problem.evidence.slice(0, 1), ...problem.course.evidence],
+  };
+}
+
+type Rating = readonly [string, RatedProblem['weight']];
+
+/** A grave disease that is only suspected counts as an undiagnosed problem: never above the evidence. */
+function suspected(kind: ProblemKind): Rating {
+  if (kind === 'none') return ['none', 'straightforward'];
+  if (kind === 'systemic') return ['acute illness with systemic symptoms (suspected)', 'moderate'];
+  if (kind === 'self-limited') return ['self-limited problem', 'self-limited'];
+  return kind === 'threat' || kind === 'undiagnosed'
+    ? ['undiagnosed new problem with uncertain prognosis', 'moderate']
+    : ['acute problem (suspected)', 'low'];
+}
+
+function certain(kind: ProblemKind, course: Problem['course']['value']): Rating {
+  switch (kind) {
+    case 'none':
+      return ['none', 'straightforward'];
+    case 'threat':
+      return ['threat to life or bodily function', 'high'];
+    case 'systemic':
+      return ['acute illness with systemic symptoms', 'moderate'];
+    case 'injury':
+      return ['acute complicated injury', 'moderate'];
+    case 'undiagnosed':
+      return ['undiagnosed new problem with uncertain prognosis', 'moderate'];
+    case 'self-limited':
+      return ['self-limited or minor problem', 'self-limited'];
+    case 'chronic':
+      return chronic(course);
+    case 'acute':
+      return course === 'severe-exacerbation'
+        ? ['threat to life or bodily function', 'high']
+        : ['acute uncomplicated illness or injury', 'low'];
+  }
+}
+
+function chronic(course: Problem['course']['value']): Rating {
+  if (course === 'severe-exacerbation') return ['chronic illness with severe exacerbation', 'high'];
+  if (course === 'worsening') return ['chronic illness not at treatment goal', 'moderate'];
+  return ['stable chronic illness', 'stable'];
+}
+
+/** "Exacerbation" in the diagnosis itself says the course; a chronic illness found and first treated today is not at goal. */
+function courseFor(p: Problem, facts: Facts): Problem['course']['value'] {
+  if (p.course.value !== 'unstated' && p.course.value !== 'improving') return p.course.value;
+  const titles = [p.concept.words, ...p.concept.codings.map((c) => c.display ?? '')].join(' ');
+  if (/status asthmaticus/i.test(titles)) return 'severe-exacerbation';
+  if (/(?<!without )\(?(?:acute )?exacerbation|decompensat/i.test(titles)) return 'worsening';
+  const treated = facts.services.some(
+    (s) =>
+      s.kind === 'medication' && ['started', 'changed'].includes(s.action ?? '') && s.reasons.includes(p.id),
+  );
+  return treated && p.onset !== undefined && p.onset === facts.visit.date ? 'worsening' : p.course.value;
+}
+
+/** The level of the element, by the guidelines' table. */
+export function rateProblems(rated: readonly RatedProblem[]): ElementRating {
+  const of = (...weights: readonly RatedProblem['weight'][]): readonly RatedProblem[] =>
+    rated.filter((r) => weights.includes(r.weight));
+  const high = of('high');
+  if (high.length > 0) return element('high', high);
+  const moderate = of('moderate');
+  if (moderate.length > 0) return element('moderate', moderate);
+  const stable = of('stable');
+  if (stable.length >= 2) return element('moderate', stable);
+  const low = of('low', 'stable');
+  if (low.length > 0) return element('low', low);
+  const minor = of('self-limited');
+  return minor.length >= 2 ? element('low', minor) : element('straightforward', minor);
+}
+
+function element(level: MdmLevel, by: readonly RatedProblem[]): ElementRating {
+  const why = by.map((r) => `${r.code ?? r.problem.concept.words}: ${r.term}`).join('; ');
+  return { level, why: why || 'no problem beyond a minor one', evidence: by.flatMap((r) => r.evidence) };
+}

@@ -1,0 +1,79 @@
+/** Code sets by date of service. Of the editions in force a complete one answers before a starter; of those, the latest. */
+import { fiscalYear, type ServiceDate, within } from '../kernel/index.ts';
+import type { Icd10Cm, ReleaseInfo, TabularNote, Terminology } from './model.ts';
+import { bindTargets } from './notes/bind.ts';
+import { writeTargets } from './notes/note-target.ts';
+import type { NotesEdition } from './notes/notes-edition.ts';
+import { type ListedProcedure, procedureCodes } from './procedures/procedure-list.ts';
+import type { Icd10CmRelease } from './release/icd10cm-release.ts';
+import { codeStatus } from './status.ts';
+
+export function createTerminology(
+  releases: readonly Icd10CmRelease[],
+  notes: readonly NotesEdition[],
+  procedures: readonly ListedProcedure[],
+): Terminology {
+  return {
+    icd10cm: icd10Cm([...releases].sort(byRank), [...notes].sort(byEdition)),
+    procedures: procedureCodes(procedures),
+    releases: () => releases.map((release) => release.info),
+  };
+}
+
+const byRank = (a: Icd10CmRelease, b: Icd10CmRelease): number =>
+  Number(b.info.complete) - Number(a.info.complete) ||
+  (a.info.effective.from < b.info.effective.from ? 1 : -1);
+
+const byEdition = (a: NotesEdition, b: NotesEdition): number =>
+  Number(b.info.complete) - Number(a.info.complete) || b.year - a.year;
+
+function icd10Cm(releases: readonly Icd10CmRelease[], editions: readonly NotesEdition[]): Icd10Cm {
+  const inForce = (on: ServiceDate): Icd10CmRelease | undefined =>
+    releases.find((release) => within(on, release.info.effective));
+  // The notes change less than the codes: the latest edition up to the date's own year serves it.
+  const editionFor = (on: ServiceDate): NotesEdition | undefined =>
+    editions.find((edition) => edition.year <= fiscalYear(on));
+  const notesOf = noteBinder();
+  return {
+    release: (on): ReleaseInfo | undefined => inForce(on)?.info,
+    status: (code, on) => codeStatus(code, on, releases, inForce(on)),
+    lookup: (code, on) => inForce(on)?.lookup(code),
+    children: (code, on) => inForce(on)?.children(code) ?? [],
+    billableUnder: (code, on) => inForce(on)?.billableUnder(code) ?? [],
+    notes: (code, on) => {
+      const edition = editionFor(on);
+      return edition ? notesOf(edition, inForce(on), code) : [];
+    },
+    notesEdition: (on) => editionFor(on)?.info.title,
+  };
+}
+
+type Binder = (
+  edition: NotesEdition,
+  release: Icd10CmRelease | undefined,
+  code: string,
+) => readonly TabularNote[];
+
+/** Ties notes to a release once: "T36-T50 with fifth or sixth character 5" is 150 codes, and ninety notes say it. */
+function noteBinder(): Binder {
+  const notes = new Map<string, readonly TabularNote[]>();
+  const ranges = new Map<string, TabularNote['targets']>();
+  return (edition, release, code) =>
+    edition.nodesFor(code).flatMap((node) =>
+      remembered(notes, `${edition.info.id} ${release?.info.id} ${node}`, () =>
+        edition.notesAt(node).map((note) => {
+          const key = `${release?.info.id} ${writeTargets(note.targets)}`;
+          const targets = remembered(ranges, key, () => bindTargets(note.targets, release));
+          return { kind: note.kind, node, text: note.text, targets };
+        }),
+      ),
+    );
+}
+
+function remembered<T>(memory: Map<string, T>, key: string, make: () => T): T {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  memory.set(key, made);
+  return made;
+}
