@@ -3,7 +3,7 @@ import type { Bundle, Encounter, Resource } from '../fhir/index.ts';
 import { keyOf } from '../fhir/index.ts';
 import { ClaimwrightError } from '../kernel/index.ts';
 import { buildChart, type ChartEntry } from './build.ts';
-import type { Chart } from './chart.ts';
+import type { Chart, ChartGap } from './chart.ts';
 
 /**
  * The charts of a Bundle, one per Encounter (or only the named one), each with all the Bundle's resources.
@@ -23,10 +23,46 @@ export function chartsFromBundle(bundle: Bundle, source: string, encounter?: str
   }
   const wanted = encounter ? encounters.filter((e) => keyOf(e) === encounter) : encounters;
   if (wanted.length === 0) throw new ClaimwrightError('CW-1007', { what: 'such Encounter in the Bundle' });
-  return wanted.map((e) =>
-    buildChart({ source, encounter: e, entries, resources: [], gaps: unreadable(bundle) }),
-  );
+  return wanted.map((e) => chartOf(e, entries, bundle, source));
 }
+
+function chartOf(
+  encounter: Encounter,
+  entries: readonly ChartEntry[],
+  bundle: Bundle,
+  source: string,
+): Chart {
+  const all = buildChart({ source, encounter, entries, resources: [] });
+  const foreign = entries.filter(({ resource }) => isForeign(resource, all));
+  if (foreign.length === 0 && unreadable(bundle).length === 0) return all;
+  const gaps = [...unreadable(bundle), ...foreign.map((e) => foreignGap(e, bundle))];
+  return buildChart({
+    source,
+    encounter,
+    entries: entries.filter((e) => !foreign.includes(e)),
+    resources: [],
+    gaps,
+  });
+}
+
+/** One bundle may carry several patients; their records must never meet on one claim. */
+function isForeign(resource: Resource, chart: Chart): boolean {
+  const r = resource as {
+    subject?: { reference?: string };
+    patient?: { reference?: string };
+    beneficiary?: { reference?: string };
+  };
+  const about = r.subject ?? r.patient ?? r.beneficiary;
+  if (!about?.reference || !chart.patient) return false;
+  const target = chart.resolve(about, resource);
+  return target !== undefined && target.resourceType === 'Patient' && target !== chart.patient;
+}
+
+const foreignGap = ({ resource }: ChartEntry, bundle: Bundle): ChartGap => ({
+  what: keyOf(resource) ?? resource.resourceType,
+  reason: 'it is about another patient',
+  expression: `Bundle.entry[${(bundle.entry ?? []).findIndex((e) => e.resource === resource)}]`,
+});
 
 /** The one chart of a Bundle: the named encounter, or the only finished one. CW-1004 when it is not clear which. */
 export function chartFromBundle(bundle: Bundle, source: string, encounter?: string): Chart {

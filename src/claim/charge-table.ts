@@ -1,6 +1,13 @@
 /** A provider's charges by code, modifier and date (CSV): columns code, modifier, price, effectiveFrom, effectiveTo and
  * an optional description. Dates are inclusive; an empty effectiveTo is open; an empty modifier is the usual price. */
-import { ClaimwrightError, type Money, parseUsd, type ServiceDate, serviceDate, within } from '../kernel/index.ts';
+import {
+  ClaimwrightError,
+  type Money,
+  parseUsd,
+  type ServiceDate,
+  serviceDate,
+  within,
+} from '../kernel/index.ts';
 import { procedureCode } from '../terminology/index.ts';
 import { type CsvRow, readCsv } from './csv.ts';
 
@@ -32,13 +39,16 @@ export function parseChargeTable(csv: string): ChargeTable {
     const charge = chargeOf(row, columns);
     const same = charges.get(charge.key) ?? [];
     const other = same.find((c) => overlap(c, charge));
-    if (other) throw wrong(`line ${row.line}, column effectiveFrom: the dates overlap those of line ${other.line}`);
+    if (other)
+      throw wrong(`line ${row.line}, column effectiveFrom: the dates overlap those of line ${other.line}`);
     charges.set(charge.key, [...same, charge]);
   }
   return {
     rows: rows.length,
     charge: (code, modifiers, on) => {
-      const prices = [...modifiers, ''].map((m) => charges.get(`${code} ${m}`)?.find((c) => within(on, c))?.price);
+      const prices = [...modifiers, ''].map(
+        (m) => charges.get(`${code} ${m}`)?.find((c) => within(on, c))?.price,
+      );
       return prices.find((price) => price !== undefined);
     },
   };
@@ -73,8 +83,10 @@ function chargeOf({ line, fields }: CsvRow, columns: readonly string[]): Charge 
   must(/^([0-9A-Z]{2})?$/.test(modifier) || undefined, 'modifier', 'two letters or digits, or nothing');
   const price = must(parseUsd(cell('price')), 'price', 'dollars such as 125.00');
   const from = must(day(cell('effectiveFrom')), 'effectiveFrom', 'a day such as 2025-01-01');
-  const to = cell('effectiveTo') ? must(day(cell('effectiveTo')), 'effectiveTo', 'a day, or nothing') : undefined;
-  must((to === undefined || from <= to) || undefined, 'effectiveTo', 'a day that is not before effectiveFrom');
+  const to = cell('effectiveTo')
+    ? must(day(cell('effectiveTo')), 'effectiveTo', 'a day, or nothing')
+    : undefined;
+  must(to === undefined || from <= to || undefined, 'effectiveTo', 'a day that is not before effectiveFrom');
   return { line, key: `${code} ${modifier}`, price, from, to };
 }
 

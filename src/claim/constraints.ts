@@ -12,8 +12,11 @@ interface Amounts {
 
 function totalIsSum(resource: unknown): boolean {
   const { item = [], total } = resource as Amounts;
-  if (!total) return true;
-  const cents = item.map((line) => Math.round((line.net?.value ?? Number.NaN) * 100));
-  const sum = cents.reduce((a, b) => a + b, 0);
-  return total.currency === 'USD' && sum === Math.round((total.value ?? Number.NaN) * 100);
+  // What is missing is another constraint's to say.
+  if (!total || item.length === 0 || item.some((line) => !line.net)) return true;
+  const sum = item.reduce((cents, line) => cents + centsOf(line.net?.value), 0);
+  return total.currency === 'USD' && sum === centsOf(total.value);
 }
+
+/** Whole cents: sums of decimals drift (0.1 + 0.2), sums of cents do not. */
+const centsOf = (dollars: number | undefined): number => Math.round((dollars ?? Number.NaN) * 100);

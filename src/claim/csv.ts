@@ -16,7 +16,8 @@ export function readCsv(text: string): readonly CsvRow[] | string {
     const fields: string[] = [];
     for (;;) {
       const field = readField(text, at);
-      if (field === undefined) return `line ${begun}, column ${fields.length + 1}: a quoted field is not closed properly`;
+      if (field === undefined)
+        return `line ${begun}, column ${fields.length + 1}: a quote or a line end stands where it may not`;
       fields.push(field.value);
       line += field.breaks;
       at = field.end + 1;
@@ -31,8 +32,8 @@ export function readCsv(text: string): readonly CsvRow[] | string {
 
 /** One field from `at`; `end` is the separator's index. Undefined when a quote is open or stands in the middle. */
 function readField(text: string, at: number): { value: string; end: number; breaks: number } | undefined {
-  const quoted = /"((?:[^"]|"")*)"(?=,|\r?\n|$(?![\s\S]))/y;
-  const plain = /[^",\r\n]*(?=,|\r?\n|$(?![\s\S]))/y;
+  const quoted = /"([^"]*(?:""[^"]*)*)"(?=,|\r?\n|$)/y;
+  const plain = /[^",\r\n]*(?=,|\r?\n|$)/y;
   const pattern = text[at] === '"' ? quoted : plain;
   pattern.lastIndex = at;
   const match = pattern.exec(text);

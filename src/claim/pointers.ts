@@ -42,7 +42,9 @@ function wantedBy(
   const all = service.problems.flatMap((id) => diagnoses.filter((d) => d.problems.includes(id)));
   const matched = [...new Set(all)];
   const conditions = matched.filter((d) => !isExternalCause(d));
-  return conditions.length > 0 ? [...conditions, ...matched.filter(isExternalCause)].slice(0, MOST_POINTERS) : [];
+  return conditions.length > 0
+    ? [...conditions, ...matched.filter(isExternalCause)].slice(0, MOST_POINTERS)
+    : [];
 }
 
 /** The first twelve when not all fit: the principal, then what lines point at (first pointers first), then the rest. */
@@ -65,7 +67,8 @@ function pointersOf(
   kept: readonly DiagnosisSuggestion[],
 ): Pointers {
   const present = wanted.filter((d) => kept.includes(d));
-  const targets = present.length > 0 ? present : kept.filter((d) => !isExternalCause(d)).slice(0, MOST_POINTERS);
+  const targets =
+    present.length > 0 ? present : kept.filter((d) => !isExternalCause(d)).slice(0, MOST_POINTERS);
   return {
     sequences: targets.map((d) => kept.indexOf(d) + 1),
     assumed: present.length === 0 && service.problems.length > 0 && targets.length > 0,

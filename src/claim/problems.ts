@@ -39,7 +39,10 @@ export const CLAIM_PROBLEMS = {
     '2400 SV107',
   ),
   'claim-line-limit': {
-    ...missing('The encounter has {count} lines and a professional claim takes 50: bill it in parts.', '2400 LX'),
+    ...missing(
+      'The encounter has {count} lines and a professional claim takes 50: bill it in parts.',
+      '2400 LX',
+    ),
     issueType: 'business-rule',
   },
   'claim-modifier-limit': {
@@ -47,21 +50,33 @@ export const CLAIM_PROBLEMS = {
     issueType: 'business-rule',
   },
   'claim-diagnosis-limit': {
-    ...missing('A professional claim takes 12 diagnoses; {dropped} did not fit and lines need them.', '2300 HI'),
+    ...missing(
+      'A professional claim takes 12 diagnoses; {dropped} did not fit and lines need them.',
+      '2300 HI',
+    ),
     issueType: 'business-rule',
   },
   'claim-diagnosis-left-out': {
-    ...missing('A professional claim takes 12 diagnoses; {dropped} did not fit and no line needs them.', '2300 HI'),
+    ...missing(
+      'A professional claim takes 12 diagnoses; {dropped} did not fit and no line needs them.',
+      '2300 HI',
+    ),
     severity: 'warning',
     issueType: 'business-rule',
   },
   'claim-pointer-assumed': {
-    ...missing('{code} was for a problem that has no diagnosis here; it points at {pointers}: check it.', '2400 SV107'),
+    ...missing(
+      '{code} was for a problem that has no diagnosis here; it points at {pointers}: check it.',
+      '2400 SV107',
+    ),
     severity: 'warning',
     issueType: 'business-rule',
   },
   'claim-place-of-service-unknown': {
-    ...missing('The place of service of {code} cannot be told from the record ({setting}): choose it.', '2400 SV105'),
+    ...missing(
+      'The place of service of {code} cannot be told from the record ({setting}): choose it.',
+      '2400 SV105',
+    ),
     severity: 'warning',
     answer: 'cannot-tell',
   },

@@ -30,20 +30,20 @@ export class ClaimParties {
   }
 
   read(claim: Fields): readonly EditParty[] {
-    const team = this.#values.list(claim['careTeam'], 'Claim.careTeam').flatMap((m, i) => {
+    const team = this.#values.list(claim.careTeam, 'Claim.careTeam').flatMap((m, i) => {
       const at = `Claim.careTeam[${i}]`;
       const member = this.#values.fields(m, at);
-      return this.#party(this.#role(member, at), member['provider'], `${at}.provider`);
+      return this.#party(this.#role(member, at), member.provider, `${at}.provider`);
     });
     return [
-      ...this.#party('billing', claim['provider'], 'Claim.provider'),
+      ...this.#party('billing', claim.provider, 'Claim.provider'),
       ...team,
-      ...this.#party('service-facility', claim['facility'], 'Claim.facility'),
+      ...this.#party('service-facility', claim.facility, 'Claim.facility'),
     ];
   }
 
   #role(member: Fields, at: string): Role {
-    const codes = this.#values.codings(member['role'], `${at}.role`).map((c) => c.code);
+    const codes = this.#values.codings(member.role, `${at}.role`).map((c) => c.code);
     const known = codes.map((c) => CARE_TEAM_ROLES.get(c)).find((r) => r !== undefined);
     // A member without a role is whoever did it: R4 makes `role` optional for a team of one.
     return known ?? (codes.length === 0 ? 'rendering' : 'other');
@@ -66,24 +66,24 @@ export class ClaimParties {
   }
 
   #npi(referred: Referred, known: Party | undefined, at: string): string | undefined {
-    const onReference = this.#npiIn([referred.element['identifier']], at);
+    const onReference = this.#npiIn([referred.element.identifier], at);
     return onReference ?? this.#npiOfRecord(referred.record, at) ?? known?.recordedNpi;
   }
 
   /** A PractitionerRole may leave the NPI to its Practitioner. */
   #npiOfRecord(record: Fields | undefined, at: string): string | undefined {
     if (!record) return undefined;
-    const own = this.#npiIn(this.#values.list(record['identifier'], `${at}.identifier`), at);
-    if (own !== undefined || record['resourceType'] !== 'PractitionerRole') return own;
-    const person = this.#records.refer(record['practitioner'], `${at}.practitioner`)?.record;
-    return person?.['resourceType'] === 'Practitioner' ? this.#npiOfRecord(person, at) : undefined;
+    const own = this.#npiIn(this.#values.list(record.identifier, `${at}.identifier`), at);
+    if (own !== undefined || record.resourceType !== 'PractitionerRole') return own;
+    const person = this.#records.refer(record.practitioner, `${at}.practitioner`)?.record;
+    return person?.resourceType === 'Practitioner' ? this.#npiOfRecord(person, at) : undefined;
   }
 
   #npiIn(identifiers: readonly unknown[], at: string): string | undefined {
     for (const value of identifiers) {
       const identifier = this.#values.fields(value, `${at}.identifier`);
-      const system = canonicalSystem(this.#values.text(identifier['system'], `${at}.identifier.system`));
-      const text = this.#values.text(identifier['value'], `${at}.identifier.value`);
+      const system = canonicalSystem(this.#values.text(identifier.system, `${at}.identifier.system`));
+      const text = this.#values.text(identifier.value, `${at}.identifier.value`);
       if (system === SYSTEM.npi && text !== undefined) return text;
     }
     return undefined;
@@ -92,7 +92,7 @@ export class ClaimParties {
 
 /** A person or an organisation, by the record, the reference, or its `type`. */
 function individual({ record, literal, element }: Referred): boolean | undefined {
-  const type = record?.['resourceType'] ?? literal?.split('/')[0] ?? element['type'];
+  const type = record?.resourceType ?? literal?.split('/')[0] ?? element.type;
   if (PERSON_TYPES.includes(type)) return true;
   return type === 'Organization' ? false : undefined;
 }

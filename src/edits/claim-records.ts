@@ -23,15 +23,15 @@ export class ClaimRecords {
   constructor(claim: Fields, values: ClaimValues, resolve: Resolve) {
     this.#values = values;
     this.#resolve = resolve;
-    const held = values.list(claim['contained'], 'Claim.contained').filter(isFields);
-    this.#contained = new Map(held.flatMap((r) => (typeof r['id'] === 'string' ? [[`#${r['id']}`, r]] : [])));
+    const held = values.list(claim.contained, 'Claim.contained').filter(isFields);
+    this.#contained = new Map(held.flatMap((r) => (typeof r.id === 'string' ? [[`#${r.id}`, r]] : [])));
   }
 
   /** Undefined when there is no Reference at all. */
   refer(value: unknown, at: string): Referred | undefined {
     if (value === undefined || value === null) return undefined;
     const element = this.#values.fields(value, at);
-    const reference = this.#values.text(element['reference'], `${at}.reference`);
+    const reference = this.#values.text(element.reference, `${at}.reference`);
     return { element, reference, literal: literalOf(reference), record: this.#record(reference) };
   }
 

@@ -71,9 +71,9 @@ export class ClaimValues {
   /** A Money in whole cents. */
   cents(value: unknown, at: string): number | undefined {
     const money = this.fields(value, at);
-    const currency = this.text(money['currency'], `${at}.currency`);
+    const currency = this.text(money.currency, `${at}.currency`);
     if (currency !== undefined) this.currencies.add(currency);
-    const amount = this.number(money['value'], `${at}.value`);
+    const amount = this.number(money.value, `${at}.value`);
     if (amount === undefined) return undefined;
     const cents = Math.round(amount * 100);
     // 135.57 × 100 is not whole in binary; a third decimal is off by a tenth of a cent or more.
@@ -85,9 +85,7 @@ export class ClaimValues {
   /** The codings of a CodeableConcept that carry a code, in normal form. */
   codings(value: unknown, at: string): readonly NormalCoding[] {
     const concept = this.fields(value, at);
-    return this.list(concept['coding'], `${at}.coding`).flatMap((c, i) =>
-      this.#coding(c, `${at}.coding[${i}]`),
-    );
+    return this.list(concept.coding, `${at}.coding`).flatMap((c, i) => this.#coding(c, `${at}.coding[${i}]`));
   }
 
   #coding(value: unknown, at: string): readonly NormalCoding[] {

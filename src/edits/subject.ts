@@ -32,7 +32,7 @@ export function subjectOfClaim(claim: Claim, facts?: Facts, resolve: Resolve = (
     lines,
     parties: new ClaimParties(values, records, facts).read(fields),
     patient: readPatient(fields, values, records, facts),
-    totalCents: values.cents(fields['total'], 'Claim.total'),
+    totalCents: values.cents(fields.total, 'Claim.total'),
     facts,
     stage: 'claim',
     period,
@@ -42,29 +42,29 @@ export function subjectOfClaim(claim: Claim, facts?: Facts, resolve: Resolve = (
 }
 
 function typeOf(claim: Fields, values: ClaimValues): string | undefined {
-  const codes = values.codings(claim['type'], 'Claim.type').map((c) => c.code);
+  const codes = values.codings(claim.type, 'Claim.type').map((c) => c.code);
   return codes.find((c) => c === 'institutional' || c === 'professional') ?? codes[0];
 }
 
 type Span = NonNullable<EditSubject['period']>;
 
 function readPeriod(claim: Fields, values: ClaimValues): Span {
-  const period = values.fields(claim['billablePeriod'], 'Claim.billablePeriod');
+  const period = values.fields(claim.billablePeriod, 'Claim.billablePeriod');
   return {
-    from: values.date(period['start'], 'Claim.billablePeriod.start'),
-    to: values.date(period['end'], 'Claim.billablePeriod.end'),
+    from: values.date(period.start, 'Claim.billablePeriod.start'),
+    to: values.date(period.end, 'Claim.billablePeriod.end'),
   };
 }
 
 /** By the type of bill, an admission period (CARIN C4BBSupportingInfoType), or the encounter's own setting. */
 function isInpatient(claim: Fields, values: ClaimValues, facts: Facts | undefined): boolean {
   if (facts?.visit.setting.value === 'inpatient') return true;
-  return values.list(claim['supportingInfo'], 'Claim.supportingInfo').some((value, i) => {
+  return values.list(claim.supportingInfo, 'Claim.supportingInfo').some((value, i) => {
     const at = `Claim.supportingInfo[${i}]`;
     const info = values.fields(value, at);
-    const categories = values.codings(info['category'], `${at}.category`).map((c) => c.code);
+    const categories = values.codings(info.category, `${at}.category`).map((c) => c.code);
     if (categories.includes('admissionperiod')) return true;
-    const bills = categories.includes('typeofbill') ? values.codings(info['code'], `${at}.code`) : [];
+    const bills = categories.includes('typeofbill') ? values.codings(info.code, `${at}.code`) : [];
     return bills.some((c) => INPATIENT_BILL.test(c.code));
   });
 }
@@ -105,11 +105,11 @@ function readPatient(
   facts: Facts | undefined,
 ): EditSubject['patient'] {
   const expression = 'Claim.patient';
-  const record = records.refer(claim['patient'], expression)?.record;
-  if (record?.['resourceType'] !== 'Patient') return { ...known(facts), expression };
+  const record = records.refer(claim.patient, expression)?.record;
+  if (record?.resourceType !== 'Patient') return { ...known(facts), expression };
   return {
-    birthDate: values.date(record['birthDate'], `${expression}.birthDate`) ?? facts?.person.birthDate,
-    sex: values.text(record['gender'], `${expression}.gender`) ?? facts?.person.sex,
+    birthDate: values.date(record.birthDate, `${expression}.birthDate`) ?? facts?.person.birthDate,
+    sex: values.text(record.gender, `${expression}.gender`) ?? facts?.person.sex,
     expression,
   };
 }

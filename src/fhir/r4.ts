@@ -3,6 +3,7 @@ export type {
   Address,
   Bundle,
   BundleEntry,
+  CapabilityStatement,
   ChargeItem,
   Claim,
   ClaimDiagnosis,

@@ -1,8 +1,9 @@
 /** What the faces (http, cli) may use of the rooms behind the flow: models to show, and the readers of what they are sent. */
 export { type Chart, chartFromBundle, chartsFromBundle, type Evidence, type Facts } from '../chart/index.ts';
-export { type Finding, outcomeOfFindings } from '../edits/index.ts';
+export { type EditRun, editOutcome, type Finding } from '../edits/index.ts';
 export type { Ehr } from '../ehr/index.ts';
 export type { Case, StoredCase } from '../review/index.ts';
+export type { LoadedModule, ReleaseFolder } from '../store/index.ts';
 export type {
   Alternative,
   DiagnosisSuggestion,
@@ -12,3 +13,4 @@ export type {
   Uncoded,
   Worksheet,
 } from '../suggest/index.ts';
+export { runCase } from '../suggest/index.ts';

@@ -2,3 +2,4 @@ export * from './check-claim.ts';
 export * from './faces.ts';
 export * from './pipeline.ts';
 export * from './process.ts';
+export * from './suggest-parameters.ts';

@@ -1,7 +1,8 @@
 /** Chart → Facts → Suggestions → Findings → Decision → Claim: the pure pipeline. The same inputs give the same bytes. */
 import { type Chart, type Facts, factsOf } from '../chart/index.ts';
 import { authorClaim, type ChargeTable, type ClaimDraft } from '../claim/index.ts';
-import { type Finding, runEdits, subjectOfClaim, subjectOfCodes } from '../edits/index.ts';
+import { type EditRun, type Finding, runEdits, subjectOfClaim, subjectOfCodes } from '../edits/index.ts';
+import type { ServiceDate } from '../kernel/index.ts';
 import { DEFAULT_POLICY, type Disposition, dispose, type ReviewPolicy } from '../review/index.ts';
 import { type Knowledge, type SuggestionSet, suggest } from '../suggest/index.ts';
 import { chartFindings, uncodedFindings } from './chart-findings.ts';
@@ -18,6 +19,8 @@ export interface CodedEncounter {
   readonly facts: Facts;
   readonly set: SuggestionSet;
   readonly findings: readonly Finding[];
+  /** What each edit answered, last on the claim where one was made. */
+  readonly verdicts: EditRun['verdicts'];
   readonly disposition: Disposition;
   /** Present when the disposition is `ready`. */
   readonly draft: ClaimDraft | undefined;
@@ -26,41 +29,37 @@ export interface CodedEncounter {
 export function codeChart(chart: Chart, knowledge: PipelineKnowledge): CodedEncounter {
   const facts = factsOf(chart);
   const set = suggest(facts, knowledge);
-  const found = [
-    ...editFindings(facts, set, knowledge),
-    ...uncodedFindings(facts, set, knowledge),
-    ...chartFindings(chart),
-  ];
-  const disposition = dispose(set, found, knowledge.policy ?? DEFAULT_POLICY);
-  if (disposition.to !== 'ready')
-    return { chart, facts, set, findings: found, disposition, draft: undefined };
-  return claimed({ chart, facts, set, findings: found, disposition, draft: undefined }, knowledge);
+  const run = editCodes(facts, set, knowledge);
+  const findings = [...run.findings, ...uncodedFindings(facts, set, knowledge), ...chartFindings(chart)];
+  const disposition = dispose(set, findings, knowledge.policy ?? DEFAULT_POLICY);
+  const coded = { chart, facts, set, findings, verdicts: run.verdicts, disposition, draft: undefined };
+  return disposition.to === 'ready' && set.on ? claimed(coded, set.on, knowledge) : coded;
 }
 
-function editFindings(facts: Facts, set: SuggestionSet, knowledge: PipelineKnowledge): readonly Finding[] {
+function editCodes(facts: Facts, set: SuggestionSet, knowledge: PipelineKnowledge): EditRun {
   const inpatient = facts.visit.setting.value === 'inpatient';
   const subject = subjectOfCodes(set.diagnoses, set.services, facts, set.on, inpatient);
-  return runEdits(subject, { terminology: knowledge.terminology }).findings;
+  return runEdits(subject, { terminology: knowledge.terminology });
 }
 
 /** Makes the claim from the decided codes and checks it once more as a payer will see it. */
-function claimed(coded: CodedEncounter, knowledge: PipelineKnowledge): CodedEncounter {
+function claimed(coded: CodedEncounter, on: ServiceDate, knowledge: PipelineKnowledge): CodedEncounter {
   const { chart, facts, set } = coded;
-  if (!set.on) return coded;
   const draft = authorClaim({
     facts,
     chartSource: chart.source,
     diagnoses: set.diagnoses,
     services: set.services,
     charges: knowledge.charges,
-    on: set.on,
+    on,
     author: AUTHOR,
-    madeAt: chart.encounter.period?.end ?? chart.encounter.period?.start ?? set.on,
+    madeAt: chart.encounter.period?.end ?? chart.encounter.period?.start ?? on,
   });
-  const again = runEdits(subjectOfClaim(draft.claim, facts), { terminology: knowledge.terminology }).findings;
-  const findings = merge(coded.findings, [...draft.problems, ...again]);
+  const again = runEdits(subjectOfClaim(draft.claim, facts), { terminology: knowledge.terminology });
+  const findings = merge(coded.findings, [...draft.problems, ...again.findings]);
   const disposition = dispose(set, findings, knowledge.policy ?? DEFAULT_POLICY);
-  return { ...coded, findings, disposition, draft: disposition.to === 'ready' ? draft : undefined };
+  const ready = disposition.to === 'ready';
+  return { ...coded, findings, verdicts: again.verdicts, disposition, draft: ready ? draft : undefined };
 }
 
 export const AUTHOR = { name: 'Claimwright', version: '0.1.0' } as const;

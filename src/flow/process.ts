@@ -43,71 +43,85 @@ export async function processEncounter(encounterId: string, deps: ProcessDeps): 
 
 type Step = (c: Case, kind: CaseEventKind, why: string) => Case;
 
-async function attempt(received: Case, id: string, deps: ProcessDeps, step: Step) {
+/** What a run of one encounter comes to. `fault`: the error behind a held case, for the log. */
+interface Concluded {
+  readonly outcome: Case;
+  readonly details: CaseDetails;
+  readonly fault?: unknown;
+}
+
+const NOTHING_WRITTEN = { claim: undefined, writeBack: undefined, fault: undefined } as const;
+
+async function attempt(received: Case, id: string, deps: ProcessDeps, step: Step): Promise<Concluded> {
   try {
-    const coded = codeChart(await deps.ehr.readChart(id), deps.knowledge);
-    return { ...(await conclude(received, coded, deps, step)), fault: undefined };
+    return await conclude(received, codeChart(await deps.ehr.readChart(id), deps.knowledge), deps, step);
   } catch (fault) {
-    // A fault of one encounter must not stop the others; it is kept where a person will see it.
-    const known =
-      fault instanceof ClaimwrightError ? fault : new ClaimwrightError('CW-5003', { id: received.id });
-    const details: CaseDetails = {
-      coded: undefined,
-      claim: undefined,
-      writeBack: undefined,
-      fault: { code: known.code, message: known.message },
-    };
-    return { outcome: step(received, 'held', known.message), details, fault };
+    return stopped(received, undefined, fault, step);
   }
 }
 
-async function conclude(received: Case, coded: CodedEncounter, deps: ProcessDeps, step: Step) {
-  const made = step(
-    received,
-    'coded',
-    `${coded.set.diagnoses.length} diagnoses, ${coded.set.services.length} services.`,
-  );
-  const nothing = { coded, claim: undefined, writeBack: undefined, fault: undefined } as const;
-  const { to, reasons } = coded.disposition;
-  if (to === 'held')
-    return { outcome: step(made, 'held', reasons.join(' ')), details: nothing, fault: undefined };
-  if (to === 'review')
-    return { outcome: step(made, 'asked-for-review', reasons.join(' ')), details: nothing, fault: undefined };
-  if (!coded.draft) throw new ClaimwrightError('CW-5002', { detail: 'a ready case without a claim draft' });
-  const ready = step(made, 'found-ready', 'No edit stands against the claim.');
-  return write(ready, coded, coded.draft.transaction, deps, step);
+/** A fault of one encounter must not stop the others; it is kept, with what was coded, where a person will see it. */
+function stopped(at: Case, coded: CodedEncounter | undefined, fault: unknown, step: Step): Concluded {
+  const known = fault instanceof ClaimwrightError ? fault : new ClaimwrightError('CW-5003', { id: at.id });
+  const details = { ...NOTHING_WRITTEN, coded, fault: { code: known.code, message: known.message } };
+  return { outcome: step(at, 'held', known.message), details, fault };
 }
 
-async function write(ready: Case, coded: CodedEncounter, transaction: Bundle, deps: ProcessDeps, step: Step) {
+async function conclude(
+  received: Case,
+  coded: CodedEncounter,
+  deps: ProcessDeps,
+  step: Step,
+): Promise<Concluded> {
+  const { set, disposition, draft } = coded;
+  const made = step(received, 'coded', `${set.diagnoses.length} diagnoses, ${set.services.length} services.`);
+  const why = disposition.reasons.join(' ');
+  const details = { ...NOTHING_WRITTEN, coded };
+  if (disposition.to === 'held') return { outcome: step(made, 'held', why), details };
+  if (disposition.to === 'review') return { outcome: step(made, 'asked-for-review', why), details };
+  if (!draft) throw new ClaimwrightError('CW-5002', { detail: 'a ready case without a claim draft' });
+  const ready = step(made, 'found-ready', 'No edit stands against the claim.');
+  return write(ready, coded, draft.transaction, deps, step);
+}
+
+async function write(
+  ready: Case,
+  coded: CodedEncounter,
+  transaction: Bundle,
+  deps: ProcessDeps,
+  step: Step,
+): Promise<Concluded> {
   let written: WriteBack;
   try {
     written = await deps.ehr.writeClaim(transaction);
   } catch (fault) {
     return stopped(ready, coded, fault, step);
   }
-  const why =
-    written.outcome === 'created' ? 'The claim was written to the EHR.' : 'The EHR already holds this claim.';
-  return {
-    outcome: step(ready, 'claimed', why),
-    details: {
-      coded,
-      claim: written.claim,
-      writeBack: written.outcome,
-      fault: undefined,
-    } satisfies CaseDetails,
-  };
+  const created = written.outcome === 'created';
+  const why = created ? 'The claim was written to the EHR.' : 'The EHR already holds this claim.';
+  const details = { coded, claim: written.claim, writeBack: written.outcome, fault: undefined };
+  return { outcome: step(ready, 'claimed', why), details };
+}
+
+export interface ProcessOptions {
+  /** Only encounters updated since this instant. */
+  readonly since?: string;
+  /** A worklist of `Encounter.id`s: finished encounters that are not on it are history and left alone. */
+  readonly only?: ReadonlySet<string>;
+  /** Encounters at a time; 4 unless told. */
+  readonly concurrency?: number;
 }
 
 /** All finished encounters of the connection, a few at a time; the answer counts cases by state. */
 export async function processFinished(
   deps: ProcessDeps,
-  options: { readonly since?: string; readonly concurrency?: number } = {},
+  options: ProcessOptions = {},
 ): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};
   const running = new Set<Promise<void>>();
   const query = options.since === undefined ? {} : { since: options.since };
   for await (const encounter of deps.ehr.finishedEncounters(query)) {
-    if (!encounter.id) continue;
+    if (!encounter.id || (options.only && !options.only.has(encounter.id))) continue;
     const task = processEncounter(encounter.id, deps).then((c) => {
       counts[c.state] = (counts[c.state] ?? 0) + 1;
       running.delete(task);

@@ -1,5 +1,5 @@
 /** The workbench's API: the cases, one case, and "process again". */
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import { ClaimwrightError } from '../kernel/index.ts';
 import { caseRow, caseView } from './case-view.ts';
 import type { HttpDeps } from './deps.ts';
@@ -29,11 +29,7 @@ export function caseRoutes(deps: HttpDeps): Router {
 }
 
 /** A page of another origin must not start work here: browsers name themselves in Sec-Fetch-Site. */
-const sameOrigin: Parameters<Router['post']>[1] = (
-  request: { headers: Record<string, unknown> },
-  _r: unknown,
-  next: (e?: unknown) => void,
-) => {
+const sameOrigin: RequestHandler = (request, _response, next) => {
   const site = request.headers['sec-fetch-site'];
   if (site === undefined || site === 'same-origin' || site === 'none') return next();
   next(new ClaimwrightError('CW-1007', { what: 'such page' }));

@@ -1,12 +1,18 @@
 /** The FHIR endpoint: metadata, $suggest-codes on an encounter or an inline Bundle, Claim/$validate. */
 import { Router } from 'express';
 import type { Bundle, Claim, Parameters, Resource } from '../fhir/index.ts';
-import { chartFromBundle, checkClaim, checkStructure, codeChart, outcomeOfFindings } from '../flow/index.ts';
+import {
+  chartFromBundle,
+  checkClaim,
+  checkStructure,
+  codeChart,
+  editOutcome,
+  suggestParameters,
+} from '../flow/index.ts';
 import { ClaimwrightError } from '../kernel/index.ts';
 import { bundleShape, fhirBody, resourceBody } from './body.ts';
 import type { HttpDeps } from './deps.ts';
 import { methodNotAllowed, sendFhir } from './errors.ts';
-import { suggestParameters } from './suggest-parameters.ts';
 
 const ID = /^[A-Za-z0-9\-.]{1,64}$/;
 
@@ -39,7 +45,7 @@ export function fhirRoutes(deps: HttpDeps): Router {
     const claim = claimOf(
       resourceBody<Claim | Bundle | Parameters>(request, 'Claim', 'Bundle', 'Parameters'),
     );
-    sendFhir(response, outcomeOfFindings(checkClaim(claim, deps.validator, deps.knowledge)));
+    sendFhir(response, editOutcome(checkClaim(claim, deps.validator, deps.knowledge)));
   });
 
   router.all('/metadata', methodNotAllowed('GET'));

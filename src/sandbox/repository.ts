@@ -26,7 +26,8 @@ import { historyBundle } from './history.ts';
 import { continued, pageLinks, pageOf } from './paging.ts';
 import type { ParameterTable } from './parameters.ts';
 import { included } from './search/include.ts';
-import { filtered, ordered, type Searchable } from './search/select.ts';
+import { type Searchable, searchable } from './search/searchable.ts';
+import { filtered, ordered } from './search/select.ts';
 import { type Version, type Versions, versions } from './versions.ts';
 
 export interface RepositoryOptions {
@@ -40,8 +41,8 @@ export interface RepositoryOptions {
 export class SandboxRepository extends FhirRepository {
   readonly #options: RepositoryOptions;
   readonly #versions: Versions = versions();
-  /** Each stored version with its references made relative, made when it is first searched. */
-  readonly #views = new WeakMap<Resource, Resource>();
+  /** Each stored version as searches see it, made when it is first searched. */
+  readonly #searchables = new WeakMap<Resource, Searchable>();
 
   constructor(options: RepositoryOptions) {
     super();
@@ -183,9 +184,10 @@ export class SandboxRepository extends FhirRepository {
 
   #searchable(type: string): readonly Searchable[] {
     return this.#versions.all(type).map((stored) => {
-      const view = this.#views.get(stored) ?? this.#options.addresses.relative(stored);
-      this.#views.set(stored, view);
-      return { stored, view };
+      const known =
+        this.#searchables.get(stored) ?? searchable(stored, this.#options.addresses.relative(stored));
+      this.#searchables.set(stored, known);
+      return known;
     });
   }
 

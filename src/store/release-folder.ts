@@ -1,7 +1,17 @@
 /** Code-set releases on disk: immutable files, added whole or not at all, checked against their seal when read. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
-import { ClaimwrightError, sha256 } from '../kernel/index.ts';
+import { ClaimwrightError } from '../kernel/index.ts';
 import {
   type CodeSet,
   type Icd10CmRelease,
@@ -66,18 +76,21 @@ function tablesIn(path: string): readonly string[] {
 const editionOf = (set: CodeSet): Icd10CmRelease | undefined =>
   set.kind === 'icd10cm-codes' ? icd10CmRelease(set.info, set.table) : undefined;
 
-function refuseOtherContent(file: string, table: StoredTable): void {
-  const stored = readFileSync(file);
-  if (sha256(stored) === sha256(table.text)) return;
-  // A damaged file is told apart from one that was read from other content.
-  readCodeSet(stored, table.info.id);
-  throw new ClaimwrightError('CW-3003', { release: table.info.id });
+// By what was read, not by what is stored: a later program may store the same official file differently.
+function refuseOtherContent(file: string, { info }: StoredTable): void {
+  const kept = readCodeSet(readFileSync(file), info.id);
+  if (kept.kind === 'procedures' || kept.info.checksum === info.checksum) return;
+  throw new ClaimwrightError('CW-3003', { release: info.id });
 }
 
 /** Writes all beside their places first, so that a full disk leaves nothing behind; then each appears by one rename. */
 function keepAll(path: string, tables: readonly StoredTable[], fileOf: (id: string) => string): void {
   mkdirSync(path, { recursive: true });
-  const moves = tables.map(({ info, text }) => ({ to: fileOf(info.id), from: `${fileOf(info.id)}.${process.pid}${TEMPORARY}`, text }));
+  const moves = tables.map(({ info, text }) => ({
+    to: fileOf(info.id),
+    from: `${fileOf(info.id)}.${process.pid}${TEMPORARY}`,
+    text,
+  }));
   const placed: string[] = [];
   try {
     for (const { from, text } of moves) writeDurably(from, text);
@@ -93,6 +106,7 @@ function keepAll(path: string, tables: readonly StoredTable[], fileOf: (id: stri
 }
 
 function writeDurably(name: string, text: string): void {
+  rmSync(name, { force: true });
   const file = openSync(name, 'wx');
   try {
     const bytes = Buffer.from(text);
@@ -103,13 +117,17 @@ function writeDurably(name: string, text: string): void {
   }
 }
 
-// A rename is only sure to survive a power cut once its folder is on disk too.
+// A rename is only sure to survive a power cut once its folder is on disk too. Not every system lets a folder be
+// opened; there the rename alone must do.
 function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
+  let folder: number | undefined;
   try {
+    folder = openSync(path, 'r');
     fsyncSync(folder);
+  } catch {
+    return;
   } finally {
-    closeSync(folder);
+    if (folder !== undefined) closeSync(folder);
   }
 }
 

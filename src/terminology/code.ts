@@ -4,8 +4,9 @@ import type { Brand } from '../kernel/index.ts';
 /** Dotted, upper case: `E11.22`, `S52.501A`, `T36.0X5A`. A category such as `E11` is one too. */
 export type Icd10CmCode = Brand<string, 'Icd10CmCode'>;
 
-// ICD-10-CM guidelines I.A.2: three to seven characters, the second a digit (category), a dot after the third.
-const ICD10CM = /^[A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?$/;
+// ICD-10-CM guidelines I.A.2: three to seven characters, a dot after the third. The second is a digit, but FY2026 brought
+// category QA0; only a digit may follow a second letter, so that words (COPD, NOS) stay words.
+const ICD10CM = /^[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])(?:\.?[0-9A-Z]{1,4})?$/;
 
 /** The normal form of a code with or without its dot, in either case; undefined when the shape is wrong. */
 export function icd10CmCode(text: string): Icd10CmCode | undefined {

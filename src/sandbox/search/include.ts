@@ -1,9 +1,10 @@
 /** `_include` and `_revinclude` (R4 search.html#include). The router's own needs every StructureDefinition in memory. */
-import { evalFhirPath, type IncludeTarget, type SearchRequest } from '@medplum/core';
+import type { IncludeTarget, SearchRequest } from '@medplum/core';
 import { keyOf, type Resource } from '../../fhir/index.ts';
 import type { Parameter, ParameterTable } from '../parameters.ts';
 import { refused } from './match.ts';
-import { parameterIn, type Searchable } from './select.ts';
+import type { Searchable } from './searchable.ts';
+import { parameterIn } from './select.ts';
 
 export interface World {
   readonly parameters: ParameterTable;
@@ -37,7 +38,7 @@ function targets(target: IncludeTarget, from: readonly Searchable[], world: Worl
   const parameter = referenceParameter(target, world);
   const keys = from
     .filter(({ view }) => view.resourceType === target.resourceType)
-    .flatMap(({ view }) => referencesIn(parameter, view));
+    .flatMap((one) => referencesIn(parameter, one));
   const wanted = keys.filter((key) => !target.targetType || key.startsWith(`${target.targetType}/`));
   return [...new Set(wanted)].flatMap((key) => {
     const type = key.slice(0, key.indexOf('/'));
@@ -51,7 +52,7 @@ function sources(target: IncludeTarget, from: readonly Searchable[], world: Worl
   const keys = new Set(from.map(({ view }) => keyOf(view)));
   return world
     .all(target.resourceType)
-    .filter(({ view }) => referencesIn(parameter, view).some((key) => keys.has(key)));
+    .filter((one) => referencesIn(parameter, one).some((key) => keys.has(key)));
 }
 
 function referenceParameter(target: IncludeTarget, world: World): Parameter {
@@ -62,5 +63,5 @@ function referenceParameter(target: IncludeTarget, world: World): Parameter {
   return parameter;
 }
 
-const referencesIn = (parameter: Parameter, view: Resource): readonly string[] =>
-  evalFhirPath(parameter.path, view).flatMap((v) => (v as { reference?: string } | null)?.reference ?? []);
+const referencesIn = (parameter: Parameter, one: Searchable): readonly string[] =>
+  one.values(parameter).flatMap((v) => (v as { reference?: string } | null)?.reference ?? []);

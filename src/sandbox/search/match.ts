@@ -1,18 +1,11 @@
 /** One search filter as a test of a resource (R4 search.html#modifiers): only what is listed here is accepted. */
-import {
-  badRequest,
-  evalFhirPath,
-  type Filter,
-  OperationOutcomeError,
-  Operator,
-  splitSearchOnComma,
-} from '@medplum/core';
-import type { Resource } from '../../fhir/index.ts';
+import { badRequest, type Filter, OperationOutcomeError, Operator, splitSearchOnComma } from '@medplum/core';
 import type { Parameter } from '../parameters.ts';
 import { dateMatches, spanOf, spansOfValue } from './date.ts';
+import type { Searchable } from './searchable.ts';
 import { contains, startsWith, stringsOf, tokenMatches, tokensOf } from './token.ts';
 
-export type Test = (resource: Resource) => boolean;
+export type Test = (resource: Searchable) => boolean;
 
 /** Whether one wanted value is met by one element's value. */
 type Compare = (wanted: string, value: unknown) => boolean;
@@ -22,13 +15,13 @@ export function testOf(parameter: Parameter, filter: Filter): Test {
   const compare = comparison(parameter, filter);
   const wanted = splitSearchOnComma(filter.value);
   const any: Test = (resource) =>
-    evalFhirPath(parameter.path, resource).some((value) => wanted.some((w) => compare(w, value)));
+    resource.values(parameter).some((value) => wanted.some((w) => compare(w, value)));
   return filter.operator === Operator.NOT ? (resource) => !any(resource) : any;
 }
 
 function missing(parameter: Parameter, value: string): Test {
   if (value !== 'true' && value !== 'false') throw refused(`${parameter.code}:missing takes true or false`);
-  return (resource) => (evalFhirPath(parameter.path, resource).length === 0) === (value === 'true');
+  return (resource) => (resource.values(parameter).length === 0) === (value === 'true');
 }
 
 function comparison(parameter: Parameter, filter: Filter): Compare {

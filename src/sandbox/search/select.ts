@@ -1,15 +1,9 @@
 /** The resources a search selects, in its order (R4 search.html#filter, #sort). */
-import { evalFhirPath, type Filter, type SortRule } from '@medplum/core';
-import type { Resource } from '../../fhir/index.ts';
+import type { Filter, SortRule } from '@medplum/core';
 import type { Parameter } from '../parameters.ts';
 import { spansOfValue } from './date.ts';
 import { refused, testOf } from './match.ts';
-
-/** A stored resource, and the same with its references made relative, which is what searches look at. */
-export interface Searchable {
-  readonly stored: Resource;
-  readonly view: Resource;
-}
+import type { Searchable } from './searchable.ts';
 
 type Table = ReadonlyMap<string, Parameter>;
 
@@ -19,7 +13,7 @@ export function filtered(
   filters: readonly Filter[],
 ): readonly Searchable[] {
   const tests = filters.map((filter) => testOf(parameterIn(table, filter.code), filter));
-  return all.filter(({ view }) => tests.every((test) => test(view)));
+  return all.filter((one) => tests.every((test) => test(one)));
 }
 
 /** A parameter that is not known is refused: passing it over would answer another question than was asked. */
@@ -37,7 +31,7 @@ export function ordered(
   const keyed = rules.map((rule) => ({ rule, parameter: parameterIn(table, rule.code) }));
   const compare = (a: Searchable, b: Searchable): number => {
     for (const { rule, parameter } of keyed) {
-      const difference = order(keyOf(parameter, a.view), keyOf(parameter, b.view));
+      const difference = order(keyOf(parameter, a), keyOf(parameter, b));
       if (difference !== 0) return rule.descending ? -difference : difference;
     }
     return 0;
@@ -45,8 +39,8 @@ export function ordered(
   return rules.length === 0 ? all : [...all].sort(compare);
 }
 
-function keyOf(parameter: Parameter, resource: Resource): string | number {
-  const [value] = evalFhirPath(parameter.path, resource);
+function keyOf(parameter: Parameter, one: Searchable): string | number {
+  const [value] = one.values(parameter);
   if (parameter.type === 'date') return spansOfValue(value)[0]?.from ?? -Infinity;
   return JSON.stringify(value ?? '');
 }

@@ -50,16 +50,32 @@ function askQuery(
   return {
     id: 'specificity',
     about: problem.id,
-    question,
+    question: question.endsWith('?') ? question : `${element.display}: please document ${question}.`,
     options: (mapped.length > 1 || !asked ? mapped : siblings(asked, context)).slice(0, MAX_OPTIONS),
     citation: guideline('I.B.18', context.on),
     evidence: problem.evidence,
   };
 }
 
-/** The codes beside an unspecified one: what else the record could have meant. */
+const SIDES = /\b(left|right|bilateral|unspecified)\b,?/gi;
+const sideless = (title: string): string => title.replace(SIDES, '').replace(/\s+/g, ' ');
+
+/** The codes beside an unspecified one: what else the record could have meant, for the same side and episode. */
 function siblings(t: MapTarget, { terminology, on }: Mapping['context']): Query['options'] {
-  const parent = icd10CmCode(t.code.replace(/\.?.$/, ''));
-  if (!parent) return [];
-  return terminology.icd10cm.billableUnder(parent, on).map((e) => ({ answer: e.title, code: e.code }));
+  const plain = t.code.replace('.', '');
+  const side = t.conditions.find((c) => c.property === 'side' && c.value !== 'unspecified')?.value;
+  for (const length of plain.length === 7 ? [4] : [plain.length - 1, plain.length - 2]) {
+    const parent = icd10CmCode(plain.slice(0, length));
+    const below = parent ? terminology.icd10cm.billableUnder(parent, on) : [];
+    const own = below.find((e) => e.code === t.code);
+    const others = below.filter(
+      (e) =>
+        own &&
+        sideless(e.title) !== sideless(own.title) &&
+        (plain.length < 7 || e.code.endsWith(plain.slice(6))) &&
+        (!side || new RegExp(`\\b${side}\\b`, 'i').test(e.title)),
+    );
+    if (others.length > 0) return others.map((e) => ({ answer: e.title, code: e.code }));
+  }
+  return [];
 }

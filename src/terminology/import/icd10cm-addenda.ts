@@ -30,7 +30,7 @@ export function parseAddenda(chunks: Iterable<string>, file: string): Addenda {
   const rows: AddendaRow[] = [];
   const sums: { year: number; headers: boolean; count: number }[] = [];
   for (const { number, text } of textLines(chunks, file)) {
-    const row = addendaRow(text, `row ${number}`, file);
+    const row = addendaRow(text, number, file);
     if (row) rows.push(row);
     else if (!SUMMARY.test(text)) refuse(file, `row ${number} is neither a change nor a count`);
     const [, count, kind, year] = COUNT.exec(text) ?? [];
@@ -41,13 +41,13 @@ export function parseAddenda(chunks: Iterable<string>, file: string): Addenda {
   return { rows, counts: countsByYear(sums) };
 }
 
-function addendaRow(text: string, at: string, file: string): AddendaRow | undefined {
+function addendaRow(text: string, number: number, file: string): AddendaRow | undefined {
   const action = ACTION.exec(text)?.[1] as AddendaRow['action'] | undefined;
   if (!action) return undefined;
   // The flag stands before the code here, after it in the order file; put in order, one reader serves both.
   const flag = text[CODE_COLUMN - 2] ?? '';
   const code = text.slice(CODE_COLUMN, CODE_COLUMN + 7).padEnd(7);
-  const columns = codeColumns(`${code} ${flag} ${text.slice(CODE_COLUMN + 8)}`, at, file);
+  const columns = codeColumns(`${code} ${flag} ${text.slice(CODE_COLUMN + 8)}`, number, file);
   return { action, code: columns.code, billable: columns.billable, title: columns.title };
 }
 

@@ -26,7 +26,7 @@ const KIND: ReadonlyMap<string, NoteKind> = new Map([
   ['codeAlso', 'codeAlso'],
 ]);
 const BEARERS = ['chapter', 'section', 'diag'];
-const RANGE = /\(([A-Z]\d[0-9A-Z](?:-[A-Z]\d[0-9A-Z])?)\)\s*$/;
+const RANGE = /\(([A-Z][0-9A-Z]{2}(?:-[A-Z][0-9A-Z]{2})?)\)\s*$/;
 
 /** An open element. */
 interface Frame {

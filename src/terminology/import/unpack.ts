@@ -1,7 +1,7 @@
 /** A file as it came (plain, gzip or zip, told apart by content) → the members an importer knows. */
 import { crc32 } from 'node:zlib';
 import { refuse } from './fault.ts';
-import { inflateBounded } from './inflate.ts';
+import { gunzipBounded } from './inflate.ts';
 import { type MemberKind, memberKind } from './member-kind.ts';
 import { isZip, LARGEST_MEMBER, zipMembers } from './zip.ts';
 
@@ -46,7 +46,7 @@ function unpackZip(file: InputFile): Member[] {
 }
 
 function gunzip(file: InputFile): Uint8Array {
-  const plain = inflateBounded(file.bytes, LARGEST_MEMBER, 'gzip', file.name);
+  const plain = gunzipBounded(file.bytes, LARGEST_MEMBER, file.name);
   const end = file.bytes.length;
   const view = new DataView(file.bytes.buffer, file.bytes.byteOffset, end);
   // RFC 1952 §2.3.1: the last eight bytes are the CRC and the length of what was packed.

@@ -1,7 +1,7 @@
 /** The few facts of a zip file (APPNOTE 4.3) that an importer needs: its members, read with size and CRC checked. */
 import { crc32 } from 'node:zlib';
 import { refuse } from './fault.ts';
-import { inflateBounded } from './inflate.ts';
+import { inflateInto } from './inflate.ts';
 
 export interface ZipMember {
   readonly name: string;
@@ -80,5 +80,5 @@ function content(bytes: Uint8Array, view: DataView, at: number, size: number, fi
 
 function unpack(method: number, data: Uint8Array, size: number, name: string, file: string): Uint8Array {
   if (method !== 8) refuse(file, `${name} is packed by method ${method}, which is not supported`);
-  return inflateBounded(data, size, 'deflate', file);
+  return inflateInto(data, size, file);
 }

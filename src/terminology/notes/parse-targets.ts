@@ -6,7 +6,7 @@ import type { NoteTarget } from './note-target.ts';
 import { qualified } from './qualifier.ts';
 
 // A code that no letter or digit touches: not the B12 of "vitamin B12a", nor the G6P of G6PD.
-const CODE = /(?<![A-Za-z0-9])[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?(?![A-Za-z0-9])/g;
+const CODE = /(?<![A-Za-z0-9])(?:[A-Z]\d[0-9A-Z]|QA\d)(?:\.[0-9A-Z]{1,4})?(?![A-Za-z0-9])/g;
 const TO = /^[.\-\s]*(?:-| to | - )$/;
 const AND = /^[.\-\s]*(?:,|;|\.|,? and| or)\s*$/;
 const CUE =
@@ -34,6 +34,12 @@ function wholeList(part: string): readonly NoteTarget[] {
   const { targets, rest } = codeList(text);
   if (targets.length === 0) return [];
   return /^[.,\-\s]*$/.test(rest) ? targets : (qualified(targets, rest) ?? []);
+}
+
+/** The targets that begin a text, whatever words follow; but "with ketoacidosis" narrows them past understanding. */
+function listAfter(text: string): readonly NoteTarget[] {
+  const { targets, rest } = codeList(text);
+  return /^[.\-\s]*with\b/.test(rest) ? [] : targets;
 }
 
 interface CodeList {

@@ -1,15 +1,16 @@
 /** An ICD-10-CM code as one whole number, so that a release is searched without comparing text. */
 
-// Letter, digit, then up to five of 37 (nothing, 0–9, A–Z): 260 × 37⁵ < 2³⁵, exact in a double with 18 bits to spare.
+// A letter, one of 36, then up to five of 37 (nothing, 0–9, A–Z): 26 × 36 × 37⁵ < 2³⁶, exact in a double with 17 bits to
+// spare.
 const TAIL = 5;
 const BASE = 37;
 
 /** The key of a code with or without its dot; −1 when a character cannot stand where it does. Keys sort as the characters do. */
 export function codeKey(code: string): number {
   const letter = code.charCodeAt(0) - 65;
-  const digit = code.charCodeAt(1) - 48;
-  if (!(letter >= 0 && letter < 26 && digit >= 0 && digit < 10)) return -1;
-  let key = letter * 10 + digit;
+  const second = charValue(code.charCodeAt(1)) - 1;
+  if (!(letter >= 0 && letter < 26 && second >= 0)) return -1;
+  let key = letter * 36 + second;
   let used = 0;
   for (let i = 2; i < code.length; i += 1) {
     const char = code.charCodeAt(i);

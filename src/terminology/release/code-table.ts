@@ -27,8 +27,8 @@ export interface CodeTable {
   span(node: string): RowSpan;
 }
 
-// The row number sits in the low 18 bits of a key: 262,144 rows, where the largest edition has fewer than 100,000.
-const ROWS = 2 ** 18;
+// The row number sits in the low 17 bits of a key: 131,072 rows; the order file's own five-digit number allows 99,999.
+const ROWS = 2 ** 17;
 
 export const dotted = (plain: string): Icd10CmCode =>
   (plain.length > 3 ? `${plain.slice(0, 3)}.${plain.slice(3)}` : plain) as Icd10CmCode;

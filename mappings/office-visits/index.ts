@@ -1,0 +1,158 @@
+/** Office and outpatient visits 99202–99215: decision making or documented total time, whichever supports more (CPT E/M guidelines). */
+import {
+  codeAt,
+  decideMdm,
+  type EmFamily,
+  type Facts,
+  higher,
+  type Mdm,
+  type ModuleContext,
+  type ModuleOutput,
+  mdmWorksheet,
+  type PrepareFunction,
+  preventiveVisit,
+  rateTime,
+  SYSTEM,
+  type Service,
+  type ServiceSuggestion,
+  service,
+  type TimeRating,
+} from '../../src/suggest/module.ts';
+
+interface Tables {
+  readonly levels: Readonly<Record<'new' | 'established', EmFamily>>;
+  readonly included: { readonly recorded: readonly { from: string; to: string; why: string }[] };
+}
+
+const CITATION = { source: 'CPT E/M Guidelines', section: 'Office or Other Outpatient Services' };
+const NEW_OR_ESTABLISHED = { source: 'CPT E/M Guidelines', section: 'New and Established Patients' };
+const SEPARATE = { source: 'NCCI Policy Manual', section: 'ch. 1 §D' };
+
+export const prepare: PrepareFunction = (raw) => {
+  const tables: Tables = {
+    levels: raw['levels.json'] as Tables['levels'],
+    included: raw['included.json'] as Tables['included'],
+  };
+  return (facts, context) => officeVisit(facts, context, tables);
+};
+
+function officeVisit(facts: Facts, context: ModuleContext, tables: Tables): ModuleOutput {
+  if (!['office', 'urgent-care', 'telehealth'].includes(facts.visit.setting.value)) return {};
+  if (alreadyCoded(facts, tables)) return {};
+  const separate = separateProblems(facts, context);
+  if (separate?.length === 0) return beyondProcedure(facts);
+  const mdm = decideMdm({
+    facts,
+    diagnoses: context.diagnoses,
+    reportable: context.problems,
+    ...(separate ? { onlyFor: separate } : {}),
+  });
+  if (mdm.addressed.length === 0) return {};
+  const status = facts.visit.patientStatus.value;
+  if (status === 'unknown') return unknownStatus(facts, mdm, tables);
+  return { services: [visitCode(facts, context, mdm, tables.levels[status])] };
+}
+
+const done = (s: Service): boolean =>
+  (s.kind === 'procedure' || s.kind === 'charge') && !['entered-in-error', 'not-done', 'aborted'].includes(s.status);
+
+const codesOf = (s: Service): readonly string[] =>
+  s.concept.codings.filter((c) => c.system === SYSTEM.cpt || c.system === SYSTEM.hcpcs).map((c) => c.code);
+
+function alreadyCoded(facts: Facts, tables: Tables): boolean {
+  const codes = facts.services.filter(done).flatMap(codesOf);
+  return tables.included.recorded.some((r) => codes.some((c) => r.from <= c && c <= r.to));
+}
+
+/**
+ * Problems a visit code may stand for. Undefined: all of them. Beside a minor procedure or a preventive visit only
+ * those that were evaluated apart from it; an empty list means that nothing was.
+ */
+function separateProblems(facts: Facts, context: ModuleContext): readonly string[] | undefined {
+  if (preventiveVisit(facts)) return treatedToday(facts, context);
+  const procedures = facts.services.filter((s) => done(s) && codesOf(s).some((c) => /^[1-6]\d{4}$/.test(c)));
+  if (procedures.length === 0) return undefined;
+  const reasons = new Set(procedures.flatMap((s) => s.reasons));
+  if (procedures.some((s) => s.reasons.length === 0)) return treatedToday(facts, context).filter((id) => !reasons.has(id));
+  return context.problems.filter((p) => p.link !== 'problem-list' && !reasons.has(p.id) && isProblem(p.id, context)).map((p) => p.id);
+}
+
+/** External causes and encounter reasons are no problem that could be evaluated. */
+const isProblem = (id: string, context: ModuleContext): boolean => {
+  const codes = context.diagnoses.filter((d) => d.problems.includes(id)).map((d) => d.code);
+  return codes.length > 0 && codes.some((c) => !/^[V-Z]/.test(c)) && !id.includes('#reason-');
+};
+
+/** Significant work shows in a treatment started or changed for the problem, or in its course. */
+function treatedToday(facts: Facts, context: ModuleContext): readonly string[] {
+  const treated = new Set(
+    facts.services
+      .filter((s) => s.kind === 'medication' && (s.action === 'started' || s.action === 'changed'))
+      .flatMap((s) => s.reasons),
+  );
+  const worse = (course: string): boolean => course === 'worsening' || course === 'severe-exacerbation';
+  return context.problems
+    .filter((p) => isProblem(p.id, context) && (treated.has(p.id) || worse(p.course.value)))
+    .map((p) => p.id);
+}
+
+function beyondProcedure(facts: Facts): ModuleOutput {
+  const [procedure] = facts.services.filter((s) => done(s) && codesOf(s).some((c) => /^[1-6]\d{4}$/.test(c)));
+  if (!procedure) return {};
+  return {
+    queries: [
+      {
+        id: 'separate-evaluation',
+        about: procedure.id,
+        question: 'Was anything evaluated beyond the decision to do the procedure? Only then does a visit code stand beside it.',
+        options: [{ answer: 'Yes: document the separate problem' }, { answer: 'No' }],
+        citation: SEPARATE,
+        evidence: procedure.evidence,
+      },
+    ],
+  };
+}
+
+function unknownStatus(facts: Facts, mdm: Mdm, tables: Tables): ModuleOutput {
+  const option = (status: 'new' | 'established') => {
+    const code = codeAt(tables.levels[status], mdm.level);
+    return { answer: status, ...(code ? { code } : {}) };
+  };
+  return {
+    queries: [
+      {
+        id: 'patient-status',
+        about: facts.visit.id,
+        question: 'Was the patient seen by this physician, or this specialty of the group, within three years?',
+        options: [option('established'), option('new')],
+        citation: NEW_OR_ESTABLISHED,
+        evidence: facts.visit.patientStatus.evidence,
+      },
+    ],
+  };
+}
+
+function visitCode(facts: Facts, context: ModuleContext, mdm: Mdm, family: EmFamily): ServiceSuggestion {
+  // Time counts only for the whole visit: minutes spent on a procedure or a preventive service are not to be counted.
+  const time = separateProblems(facts, context) === undefined ? rateTime(facts, family) : undefined;
+  const level = time?.level ? higher(mdm.level, time.level) : mdm.level;
+  const code = codeAt(family, level) ?? '';
+  const status = facts.visit.patientStatus;
+  return service({
+    system: SYSTEM.cpt,
+    code,
+    label: `office visit, ${status.value} patient, ${level}`,
+    date: facts.visit.date,
+    confidence: confidence(mdm, time),
+    evidence: [...status.evidence, ...mdm.problems.evidence, ...mdm.data.evidence, ...mdm.risk.evidence, ...(time?.row.evidence ?? [])],
+    problems: mdm.addressed.map((r) => r.problem.id),
+    worksheet: mdmWorksheet(mdm, time, code),
+    rule: context.rule(level === mdm.level ? 'decision-making' : 'total-time', CITATION),
+  });
+}
+
+/** Highest where time and decision making agree; lower where a chronic problem's course had to be taken as stable. */
+function confidence(mdm: Mdm, time: TimeRating | undefined): number {
+  if (time?.level === mdm.level) return 0.95;
+  return mdm.addressed.some((r) => r.weight === 'stable' && r.problem.course.value === 'unstated') ? 0.75 : 0.88;
+}

@@ -1,0 +1,94 @@
+/** Claim lines (R4 Claim.item; 837P loop 2400) from decided services. */
+import type { Facts } from '../chart/index.ts';
+import type { Finding } from '../edits/index.ts';
+import { type ClaimItem, type CodeableConcept, SYSTEM } from '../fhir/index.ts';
+import { type Money, type ServiceDate, timesMoney, toFhirMoney } from '../kernel/index.ts';
+import type { ServiceSuggestion } from '../suggest/index.ts';
+import type { ChargeTable } from './charge-table.ts';
+import { placeOfService } from './place-of-service.ts';
+import type { Pointers } from './pointers.ts';
+import { problem } from './problems.ts';
+import { followable } from './references.ts';
+
+export interface LineContext {
+  readonly facts: Facts;
+  readonly charges: ChargeTable;
+  readonly on: ServiceDate;
+  /** The rendering provider's care team sequence. */
+  readonly rendering: number | undefined;
+}
+
+export interface Line {
+  readonly item: ClaimItem;
+  /** Undefined when there is no charge: then the claim can have no total either. */
+  readonly net: Money | undefined;
+  readonly problems: readonly Finding[];
+}
+
+const MOST_MODIFIERS = 4;
+
+export function lineOf(s: ServiceSuggestion, i: number, pointers: Pointers, context: LineContext): Line {
+  const { facts, on } = context;
+  const date = s.date ?? facts.visit.date ?? on;
+  const modifiers = s.modifiers.map((m) => m.code);
+  const price = context.charges.charge(s.code, modifiers, date);
+  const net = price && timesMoney(price, s.units);
+  const place = placeOfService(s, facts);
+  const encounter = followable(facts.visit.id);
+  const item: ClaimItem = {
+    sequence: i + 1,
+    ...(context.rendering ? { careTeamSequence: [context.rendering] } : {}),
+    ...(pointers.sequences.length > 0 ? { diagnosisSequence: [...pointers.sequences] } : {}),
+    productOrService: { coding: [{ system: s.system, code: s.code, display: s.label }] },
+    ...(modifiers.length > 0 ? { modifier: modifiers.slice(0, MOST_MODIFIERS).map(modifierConcept) } : {}),
+    servicedDate: date,
+    ...(place
+      ? { locationCodeableConcept: { coding: [{ system: SYSTEM.placeOfService, code: place }] } }
+      : {}),
+    quantity: { value: s.units },
+    ...(price && net ? { unitPrice: toFhirMoney(price), net: toFhirMoney(net) } : {}),
+    ...(encounter ? { encounter: [encounter] } : {}),
+  };
+  return { item, net, problems: lineProblems(s, i, pointers, { date, place, price, context }) };
+}
+
+/** CPT modifiers are two digits, or P1 to P6 for physical status; all others are HCPCS Level II. */
+function modifierConcept(code: string): CodeableConcept {
+  return { coding: [{ system: /^(\d\d|P[1-6])$/.test(code) ? SYSTEM.cpt : SYSTEM.hcpcs, code }] };
+}
+
+interface Filled {
+  readonly date: ServiceDate;
+  readonly place: string | undefined;
+  readonly price: Money | undefined;
+  readonly context: LineContext;
+}
+
+function lineProblems(
+  s: ServiceSuggestion,
+  i: number,
+  pointers: Pointers,
+  filled: Filled,
+): readonly Finding[] {
+  const at = `Claim.item[${i}]`;
+  const { code } = s;
+  const found: Finding[] = [];
+  if (!filled.price)
+    found.push(problem('claim-charge-missing', `${at}.unitPrice`, { code, date: filled.date }, [code]));
+  if (!filled.place) {
+    const setting = filled.context.facts.visit.setting.value;
+    found.push(problem('claim-place-of-service-unknown', `${at}.location`, { code, setting }, [code]));
+  }
+  if (pointers.sequences.length === 0)
+    found.push(problem('claim-pointer-missing', `${at}.diagnosisSequence`, { code }, [code]));
+  if (pointers.assumed) {
+    const params = { code, pointers: pointers.sequences.join(', ') };
+    found.push(problem('claim-pointer-assumed', `${at}.diagnosisSequence`, params, [code]));
+  }
+  if (s.modifiers.length > MOST_MODIFIERS) {
+    const dropped = s.modifiers.slice(MOST_MODIFIERS).map((m) => m.code);
+    const params = { code, count: s.modifiers.length, dropped: dropped.join(', ') };
+    found.push(problem('claim-modifier-limit', `${at}.modifier`, params, [code, ...dropped]));
+  }
+  return found;
+}

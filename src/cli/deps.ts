@@ -1,0 +1,35 @@
+/** What the commands are given; main.ts plugs it. Each is made only by the command that needs it. */
+import type { FhirValidator } from '../fhir/index.ts';
+import type {
+  CaseDetails,
+  Ehr,
+  LoadedModule,
+  PipelineKnowledge,
+  ReleaseFolder,
+  StoredCase,
+} from '../flow/index.ts';
+
+export interface CliDeps {
+  readonly io: { readonly out: NodeJS.WritableStream; readonly err: NodeJS.WritableStream };
+  readonly serve: () => Promise<RunningService>;
+  readonly coding: () => Promise<{
+    readonly knowledge: PipelineKnowledge;
+    readonly modules: readonly LoadedModule[];
+  }>;
+  readonly validator: () => FhirValidator;
+  readonly connect: () => Promise<{
+    readonly ehr: Ehr;
+    readonly sandbox: { close(): Promise<void> } | undefined;
+  }>;
+  readonly releases: () => ReleaseFolder;
+  readonly untilStopped: () => Promise<void>;
+}
+
+export interface RunningService {
+  readonly url: string;
+  readonly ehrUrl: string;
+  readonly sandbox: { counts(): Readonly<Record<string, number>> } | undefined;
+  readonly cases: { list(): Promise<readonly StoredCase<CaseDetails>[]> };
+  process(): Promise<Readonly<Record<string, number>>>;
+  close(): Promise<void>;
+}

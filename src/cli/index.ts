@@ -1,0 +1,2 @@
+export type * from './deps.ts';
+export * from './program.ts';

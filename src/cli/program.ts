@@ -1,0 +1,56 @@
+/** The command line: `claimwright serve | code | codes import | mappings test`. One file per command. */
+import { Command, CommanderError } from 'commander';
+import { codeCommand } from './code.ts';
+import { codesImportCommand } from './codes-import.ts';
+import type { CliDeps } from './deps.ts';
+import { mappingsTestCommand } from './mappings-test.ts';
+import { serveCommand } from './serve.ts';
+
+/** Runs one command; answers its exit code: 0 done, 1 it found something wrong, 2 the caller's fault. */
+export async function program(args: readonly string[], deps: CliDeps): Promise<number> {
+  let exit = 0;
+  const run = (action: () => Promise<number>) => async (): Promise<void> => {
+    exit = await action();
+  };
+  const cli = new Command('claimwright')
+    .description('From a FHIR encounter to a clean claim: codes with their evidence, edits, and the Claim.')
+    .exitOverride()
+    .configureOutput({ writeOut: (s) => deps.io.out.write(s), writeErr: (s) => deps.io.err.write(s) });
+
+  cli
+    .command('serve')
+    .description(
+      'start the service (and, when no EHR is configured, the sandbox EHR) and process finished encounters',
+    )
+    .action(run(() => serveCommand(deps)));
+  cli
+    .command('code')
+    .description('code one encounter and print the codes with their evidence')
+    .argument('<encounter>', 'Encounter/[id] in the configured EHR, or a Bundle in a JSON file')
+    .option('--encounter <reference>', 'which Encounter of the Bundle')
+    .option('--json', 'print the Parameters resource that the FHIR operation answers')
+    .action((target: string, options: { encounter?: string; json?: boolean }) =>
+      run(() => codeCommand(target, options, deps))(),
+    );
+  const codes = cli.command('codes').description('code-set releases');
+  codes
+    .command('import')
+    .description('import official code-set files, unchanged (zip, gz or plain)')
+    .argument('<files...>')
+    .action((files: string[]) => run(() => codesImportCommand(files, deps))());
+  const mappings = cli.command('mappings').description('mapping modules');
+  mappings
+    .command('test')
+    .description('run the cases of the mapping modules')
+    .argument('[module]', 'only this module')
+    .action((module: string | undefined) => run(() => mappingsTestCommand(module, deps))());
+
+  try {
+    await cli.parseAsync([...args], { from: 'user' });
+    return exit;
+  } catch (error) {
+    // Commander has said it already: help is 0, a wrong call is the caller's fault.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}

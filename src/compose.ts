@@ -1,0 +1,259 @@
+/** The only wiring: configuration in, a running service (or what one command needs of it) out. */
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CLAIM_CONSTRAINTS, parseChargeTable } from './claim/index.ts';
+import { connectEhr, type Ehr } from './ehr/index.ts';
+import {
+  type CapabilityStatement,
+  createFhirValidator,
+  type FhirValidator,
+  type Resource,
+} from './fhir/index.ts';
+import {
+  AUTHOR,
+  type CaseDetails,
+  type Cases,
+  type PipelineKnowledge,
+  type ProcessDeps,
+  processFinished,
+} from './flow/index.ts';
+import { type Conformance, createApp } from './http/index.ts';
+import { ClaimwrightError, type Clock, faultFields, type Log, systemClock } from './kernel/index.ts';
+import { type Config, createLog, tokenHeaders } from './ops/index.ts';
+import { memoryCaseStore } from './review/index.ts';
+import { readCharts, type Sandbox, startSandbox } from './sandbox/index.ts';
+import {
+  type LoadedModule,
+  loadModules,
+  loadTerminology,
+  readConformance,
+  readFhirDefinitions,
+} from './store/index.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+export const CODES_FOLDER = 'codes';
+
+/** Code sets, modules and charges: what coding stands on, without any server. */
+export interface Coding {
+  readonly knowledge: PipelineKnowledge;
+  readonly modules: readonly LoadedModule[];
+}
+
+export async function composeCoding(config: Config): Promise<Coding> {
+  const own = await loadModules(join(ROOT, 'mappings'), { trustCode: true });
+  const site = config.mappings ? await loadModules(config.mappings, { trustCode: false }) : [];
+  const modules = [...own, ...site];
+  const terminology = loadTerminology(join(config.dataDir, CODES_FOLDER));
+  const charges = parseChargeTable(chargeText(config));
+  return { modules, knowledge: { modules: modules.map((m) => m.module), terminology, charges } };
+}
+
+function chargeText(config: Config): string {
+  const path = config.charges ?? join(ROOT, 'examples', 'charge-table.csv');
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new ClaimwrightError(
+      'CW-5001',
+      { detail: 'CLAIMWRIGHT_CHARGES names a file that cannot be read' },
+      { cause },
+    );
+  }
+}
+
+export function composeValidator(): FhirValidator {
+  return createFhirValidator({ ...readFhirDefinitions(), constraints: CLAIM_CONSTRAINTS });
+}
+
+/** The EHR of the configuration, or the sandbox with the example charts. */
+export interface Connected {
+  readonly ehr: Ehr;
+  /** Undefined when a real EHR is configured. */
+  readonly sandbox: Sandbox | undefined;
+  /** The sandbox's worklist: its other finished encounters are the patients' history. */
+  readonly worklist: ReadonlySet<string> | undefined;
+}
+
+export async function composeEhr(config: Config, clock: Clock): Promise<Connected> {
+  if (config.ehrUrl) {
+    const ehr = connectEhr({
+      id: 'ehr',
+      baseUrl: config.ehrUrl,
+      clock,
+      headers: tokenHeaders(config.ehrTokenFile),
+    });
+    return { ehr, sandbox: undefined, worklist: undefined };
+  }
+  const charts = await readCharts(join(ROOT, 'examples', 'charts'));
+  const sandbox = await startSandbox({
+    charts: charts.map((c) => c.bundle),
+    port: config.sandboxPort,
+    clock,
+  });
+  const worklist = new Set(charts.flatMap((c) => encounterOf(c.expected) ?? []));
+  return { ehr: connectEhr({ id: 'sandbox', baseUrl: sandbox.url, clock }), sandbox, worklist };
+}
+
+/** The encounter an example is about, as `Encounter.id`. */
+function encounterOf(expected: unknown): string | undefined {
+  const { encounter } = (expected ?? {}) as { encounter?: unknown };
+  return typeof encounter === 'string' ? encounter.split('/')[1] : undefined;
+}
+
+/** A running service. */
+export interface Service {
+  readonly url: string;
+  readonly ehrUrl: string;
+  readonly sandbox: Sandbox | undefined;
+  readonly cases: Cases;
+  readonly knowledge: PipelineKnowledge;
+  /** Processes the finished encounters now; a call while one runs joins it. */
+  process(): Promise<Readonly<Record<string, number>>>;
+  close(): Promise<void>;
+}
+
+export async function composeService(
+  config: Config,
+  options: { readonly clock?: Clock; readonly log?: Log } = {},
+): Promise<Service> {
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? createLog(config.logLevel);
+  const { knowledge } = await composeCoding(config);
+  const connected = await composeEhr(config, clock);
+  const cases = memoryCaseStore<CaseDetails>();
+  const deps: ProcessDeps = { ehr: connected.ehr, cases, clock, knowledge, report: reporter(log) };
+  const process = joined(() => processFinished(deps, connected.worklist ? { only: connected.worklist } : {}));
+  const app = createApp({
+    ehr: connected.ehr,
+    cases,
+    knowledge,
+    validator: composeValidator(),
+    conformance: composeConformance(clock),
+    clock,
+    log,
+    process,
+    status: () => statusOf(connected, knowledge),
+    workbench: join(ROOT, 'src', 'workbench', 'public'),
+  });
+  try {
+    const server = await listen(createServer(app), config);
+    const { port } = server.address() as AddressInfo;
+    const host = config.host === '::1' ? '[::1]' : config.host;
+    return {
+      url: `http://${host}:${port}`,
+      ehrUrl: connected.ehr.baseUrl,
+      sandbox: connected.sandbox,
+      cases,
+      knowledge,
+      process,
+      close: () => closeAll(server, connected.sandbox),
+    };
+  } catch (fault) {
+    await connected.sandbox?.close();
+    throw fault;
+  }
+}
+
+/** One run at a time: whoever asks while one is under way is answered by it. */
+function joined<T>(run: () => Promise<T>): () => Promise<T> {
+  let current: Promise<T> | undefined;
+  return () => {
+    current ??= run().finally(() => {
+      current = undefined;
+    });
+    return current;
+  };
+}
+
+/** Ids, states and counts only: never a name, a code's words or a message that may quote the record. */
+function reporter(log: Log): NonNullable<ProcessDeps['report']> {
+  return (outcome, details, fault) => {
+    const fields = {
+      case: outcome.id,
+      state: outcome.state,
+      diagnoses: details.coded?.set.diagnoses.length ?? 0,
+    };
+    if (fault === undefined) return log.info('case', fields);
+    const ours = !(fault instanceof ClaimwrightError);
+    log[ours ? 'error' : 'warn']('case-stopped', {
+      ...fields,
+      ...faultFields(fault),
+      code: details.fault?.code,
+    });
+  };
+}
+
+function statusOf(connected: Connected, knowledge: PipelineKnowledge): Readonly<Record<string, unknown>> {
+  return {
+    version: AUTHOR.version,
+    ehr: connected.ehr.baseUrl,
+    sandbox: connected.sandbox !== undefined,
+    releases: knowledge.terminology
+      .releases()
+      .map(({ id, title, version, complete }) => ({ id, title, version, complete })),
+    modules: knowledge.modules.map((m) => `${m.manifest.id}@${m.manifest.version}`),
+  };
+}
+
+function composeConformance(clock: Clock): Conformance {
+  const definitions = readConformance();
+  return { definitions, capability: capabilityOf(definitions, clock.now().slice(0, 10)) };
+}
+
+/** What is served and nothing else (R4 capabilitystatement.html). */
+function capabilityOf(definitions: readonly Resource[], date: string): CapabilityStatement {
+  const canonical = (type: string, id: string): string =>
+    (definitions.find((d) => d.resourceType === type && d.id === id) as { url?: string } | undefined)?.url ??
+    '';
+  const suggest = { name: 'suggest-codes', definition: canonical('OperationDefinition', 'suggest-codes') };
+  const validate = {
+    name: 'validate',
+    definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate',
+  };
+  const profile = canonical('StructureDefinition', 'claimwright-professional-claim');
+  return {
+    resourceType: 'CapabilityStatement',
+    status: 'active',
+    date,
+    kind: 'instance',
+    software: AUTHOR,
+    implementation: {
+      description: 'Claimwright: suggested and checked codes for encounters, and claims from them',
+    },
+    fhirVersion: '4.0.1',
+    format: ['json'],
+    rest: [
+      {
+        mode: 'server',
+        resource: [
+          { type: 'Encounter', operation: [suggest] },
+          { type: 'Claim', supportedProfile: [profile], operation: [validate] },
+          { type: 'OperationDefinition', interaction: [{ code: 'read' }] },
+          { type: 'StructureDefinition', interaction: [{ code: 'read' }] },
+        ],
+        operation: [suggest],
+      },
+    ],
+  };
+}
+
+function listen(server: Server, config: Config): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const why =
+        cause.code === 'EADDRINUSE' ? 'is in use; set CLAIMWRIGHT_PORT' : `cannot be used (${cause.code})`;
+      reject(new ClaimwrightError('CW-5001', { detail: `port ${config.port} ${why}` }, { cause }));
+    });
+    server.listen(config.port, config.host, () => resolve(server));
+  });
+}
+
+function closeAll(server: Server, sandbox: Sandbox | undefined): Promise<void> {
+  return new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  }).then(() => sandbox?.close());
+}

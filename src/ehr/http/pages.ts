@@ -1,0 +1,80 @@
+/** The pages of a search (R4 http.html#paging): `next` links are opaque, and followed only inside the base. */
+import type { Client, FhirResource } from 'fhir-kit-client';
+import type { Bundle, Resource } from '../../fhir/index.ts';
+import { ClaimwrightError } from '../../kernel/index.ts';
+import type { Base } from './base.ts';
+import { isResource } from './client.ts';
+import { Refusal } from './refusal.ts';
+
+export type SearchParams = Readonly<Record<string, string | readonly string[]>>;
+
+export interface Page {
+  readonly resources: readonly Resource[];
+  /** What the server said it left out, and entries that cannot be read: reasons for a person, without any words of it. */
+  readonly troubles: readonly string[];
+}
+
+export interface PageOptions {
+  readonly client: Client;
+  readonly base: Base;
+  readonly maxPages: number;
+}
+
+/** Throws CW-2006 past the page limit, CW-2004 at a next link that leads elsewhere, a Refusal when it is no search. */
+export async function* readPages(
+  options: PageOptions,
+  resourceType: string,
+  searchParams: SearchParams,
+): AsyncGenerator<Page, void, void> {
+  const interaction = `GET ${resourceType}?${Object.keys(searchParams).join('=&')}=`;
+  const query = searchParams as Record<string, string | string[]>;
+  let answer = await options.client.search({ resourceType, searchParams: query });
+  const seen = new Set<string>();
+  for (let page = 1; ; page += 1) {
+    const bundle = searchset(answer, interaction);
+    yield pageOf(bundle);
+    const link = bundle.link?.find((l) => l?.relation === 'next')?.url;
+    if (!link) return;
+    const next = options.base.inside(link);
+    if (next === undefined) throw new ClaimwrightError('CW-2004');
+    if (seen.has(next)) {
+      yield { resources: [], troubles: ['the next link leads to a page that was read before'] };
+      return;
+    }
+    if (page >= options.maxPages)
+      throw new ClaimwrightError('CW-2006', { interaction, limit: options.maxPages });
+    seen.add(next);
+    answer = await options.client.request(next);
+  }
+}
+
+function searchset(answer: FhirResource, interaction: string): Bundle {
+  if (answer.resourceType === 'Bundle') return answer as unknown as Bundle;
+  // Some servers answer 200 to a search they do not support.
+  if (answer.resourceType === 'OperationOutcome') throw new Refusal(200, interaction, answer);
+  throw new ClaimwrightError('CW-2005', { interaction });
+}
+
+function pageOf(bundle: Bundle): Page {
+  const entries: readonly unknown[] = Array.isArray(bundle.entry) ? bundle.entry : [];
+  const held = entries.map((entry) => (entry as { resource?: unknown } | null)?.resource);
+  const resources = held.filter(isResource);
+  const outcomes = resources.filter((r) => r.resourceType === 'OperationOutcome').map(outcomeTrouble);
+  const unreadable = held.length - resources.length;
+  return {
+    resources: resources.filter((r) => r.resourceType !== 'OperationOutcome'),
+    troubles: [...outcomes.flat(), ...(unreadable > 0 ? [`${unreadable} entries hold no resource`] : [])],
+  };
+}
+
+/** Warnings and errors among the matches tell of an incomplete answer; mere information does not. */
+function outcomeTrouble(outcome: Resource): readonly string[] {
+  const { issue } = outcome as { issue?: readonly { severity?: string; code?: string }[] };
+  const serious = (Array.isArray(issue) ? issue : []).filter((i) => i?.severity !== 'information');
+  return serious.map(
+    ({ severity, code }) =>
+      `the EHR put an OperationOutcome in its answer (${word(severity)}, ${word(code)})`,
+  );
+}
+
+const word = (text: unknown): string => (/^[a-z-]{1,32}$/.test(String(text)) ? String(text) : 'unknown');

@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+/** The process entry: reads the configuration, wires what the command needs, runs it, and turns a caller's fault into one sentence. */
+import { join } from 'node:path';
+import { program } from './cli/index.ts';
+import { CODES_FOLDER, composeCoding, composeEhr, composeService, composeValidator } from './compose.ts';
+import { ClaimwrightError, faultFields, systemClock } from './kernel/index.ts';
+import { readConfig } from './ops/index.ts';
+import { releaseFolder } from './store/index.ts';
+
+const io = { out: process.stdout, err: process.stderr };
+
+try {
+  const config = readConfig();
+  process.exitCode = await program(process.argv.slice(2), {
+    io,
+    serve: () => composeService(config),
+    coding: () => composeCoding(config),
+    validator: composeValidator,
+    connect: () => composeEhr(config, systemClock),
+    releases: () => releaseFolder(join(config.dataDir, CODES_FOLDER)),
+    untilStopped,
+  });
+} catch (error) {
+  io.err.write(`${sentenceOf(error)}\n`);
+  process.exitCode = error instanceof ClaimwrightError && error.definition.status < 500 ? 2 : exitOf(error);
+}
+
+/** A bad configuration is the caller's fault (2); anything unforeseen is ours (1), shown without a stack. */
+function exitOf(error: unknown): number {
+  return error instanceof ClaimwrightError && error.code !== 'CW-5002' && error.code !== 'CW-5003' ? 2 : 1;
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof ClaimwrightError) return error.message;
+  const { fault, at } = faultFields(error);
+  return `Something failed on our side (${fault} ${at ?? ''}).`;
+}
+
+/** Resolves when the process is asked to stop. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,3 @@
+export * from './definitions.ts';
+export * from './mapping-folder.ts';
+export * from './release-folder.ts';
