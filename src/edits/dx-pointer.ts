@@ -51,7 +51,11 @@ function countHits(subject: EditSubject): readonly Hit[] {
   const most = MOST_DIAGNOSES[subject.kind];
   const count = subject.diagnoses.filter((d) => !isApart(d)).length;
   if (count === 0 && isProfessional(subject)) return [fail('no-diagnosis', 'Claim.diagnosis')];
-  const over = count > most ? [fail('too-many', 'Claim.diagnosis', { params: { count, most } })] : [];
+  // Before the claim is made there may be more: the claim keeps those that matter most, and says which it leaves out.
+  const over =
+    count > most && subject.stage !== 'codes'
+      ? [fail('too-many', 'Claim.diagnosis', { params: { count, most } })]
+      : [];
   return [...over, ...ambiguous(subject.diagnoses)];
 }
 

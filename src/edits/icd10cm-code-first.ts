@@ -32,9 +32,9 @@ export const icd10cmCodeFirst: Edit = {
       'no tabular list is loaded for the date of service.',
     messages: {
       order:
-        '{partner} has to be coded before {code} (code first note at {node}, tabular list {edition}); change their order.',
+        '{partner} has to be coded before {code} (code first note at {node}, {edition}); change their order.',
       missing:
-        '{code} is coded without what the tabular list says to code first ({targets}, note at {node}, tabular list {edition}); add it before {code}.',
+        '{code} is coded without what the tabular list says to code first ({targets}, note at {node}, {edition}); add it before {code}.',
       unlisted:
         'The code first note at {node} gives only examples of what goes before {code}; see that one of the codes before it is its cause.',
       'no-notes':

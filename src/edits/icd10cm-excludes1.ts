@@ -1,7 +1,7 @@
 /** Edit icd10cm-excludes1: codes that an Excludes1 note keeps apart are not reported together (guidelines I.A.12.a). */
 import type { ServiceDate } from '../kernel/index.ts';
-import type { Icd10Cm, TabularNote } from '../terminology/index.ts';
-import { inRange, TabularIndex } from './code-order.ts';
+import { type Icd10Cm, inRange, type TabularNote } from '../terminology/index.ts';
+import { TabularIndex } from './code-order.ts';
 import { distinctInOrder, type IcdDiagnosis } from './diagnoses.ts';
 import { CANNOT_TELL, cannotTell, fail, NOT_APPLICABLE, verdictOf } from './hit.ts';
 import type { Edit, Hit } from './model.ts';
@@ -32,7 +32,7 @@ export const icd10cmExcludes1: Edit = {
       'for the date of service.',
     messages: {
       conflict:
-        '{code} and {other} are not reported together (Excludes1 note at {node}, tabular list {edition}); keep the one that the record supports, or let a reviewer confirm that the two are unrelated.',
+        '{code} and {other} are not reported together (Excludes1 note at {node}, {edition}); keep the one that the record supports, or let a reviewer confirm that the two are unrelated.',
       'no-notes':
         'Excludes1 conflicts were not looked for: no tabular list is loaded for {on}; import one to have them checked.',
     },

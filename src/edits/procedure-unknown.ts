@@ -21,7 +21,7 @@ export const procedureUnknown: Edit = {
       retired: '{code} was valid until {lastDay}; use the code that was in force on {on}.',
       'not-yet':
         '{code} is valid from {from}, after the date of service {on}; use the code that was in force on that day.',
-      'not-verified': '{code} is not verified: {reason}.',
+      'not-verified': '{code} was checked for its shape only ({reason}).',
       'no-date':
         '{code} was not checked because the line has no date of service; state it, for codes are valid by date.',
     },

@@ -3,6 +3,7 @@ import type { Facts, Party } from '../chart/index.ts';
 import { SYSTEM } from '../fhir/index.ts';
 import type { ServiceDate } from '../kernel/index.ts';
 import type { DiagnosisSuggestion, ServiceSuggestion } from '../suggest/index.ts';
+import { isExternalCause } from './icd10cm-external-cause-first.ts';
 import type { EditDiagnosis, EditLine, EditParty, EditSubject } from './model.ts';
 
 /** 837P SV107: a line carries four pointers. */
@@ -61,12 +62,14 @@ function lineOf(
   };
 }
 
-/** The diagnoses of the service's problems in the service's order; of none, the first that the claim reports. */
+/** The conditions of the service's problems in the service's order; of none, the first of the claim (as claim/ does). */
 function pointersOf(
   service: ServiceSuggestion,
   diagnoses: readonly DiagnosisSuggestion[],
 ): readonly number[] {
-  const numbered = diagnoses.map((d, i) => ({ problems: d.problems, sequence: i + 1 }));
+  const numbered = diagnoses
+    .map((d, i) => ({ code: d.code, problems: d.problems, sequence: i + 1 }))
+    .filter((d) => !isExternalCause(d.code));
   const own = service.problems.flatMap((p) => numbered.filter((d) => d.problems.includes(p)));
   const chosen = own.length > 0 ? own : numbered;
   return [...new Set(chosen.map((d) => d.sequence))].slice(0, MOST_POINTERS);

@@ -69,7 +69,7 @@ export function suggest(facts: Facts, knowledge: Knowledge): SuggestionSet {
     on,
     diagnoses,
     services: final,
-    uncoded: settle(facts, diagnoses, told, on),
+    uncoded: settle(facts, diagnoses, told, { on, mute: knowledge.modules.every((m) => !inForce(m, on)) }),
     queries: openQueries(diagnoses, final, [problems, combined, services, modifiers], selection),
     modules: knowledge.modules
       .filter((m) => inForce(m, on))
@@ -133,7 +133,7 @@ function settle(
   facts: Facts,
   diagnoses: readonly DiagnosisSuggestion[],
   told: readonly Uncoded[],
-  on: ServiceDate,
+  when: { readonly on: ServiceDate; readonly mute: boolean },
 ): readonly Uncoded[] {
   const coded = new Set(diagnoses.flatMap((d) => d.problems));
   const explained = uniqueBy(
@@ -142,10 +142,10 @@ function settle(
   );
   const spoken = new Set(explained.map((u) => u.about));
   const silent = facts.problems.filter((p) => !coded.has(p.id) && !spoken.has(p.id));
-  return [...explained, ...silent.map((p) => silence(p, on))];
+  return [...explained, ...silent.map((p) => silence(p, when))];
 }
 
-function silence(p: Problem, on: ServiceDate): Uncoded {
+function silence(p: Problem, { on, mute }: { readonly on: ServiceDate; readonly mute: boolean }): Uncoded {
   if (p.id.includes('#reason-')) {
     return uncoded(
       p,
@@ -155,12 +155,10 @@ function silence(p: Problem, on: ServiceDate): Uncoded {
     );
   }
   const what = p.concept.codings[0]?.code ?? p.concept.words;
-  return uncoded(
-    p,
-    'unmapped',
-    `No mapping module knows ${what || 'a condition without code or text'}.`,
-    guideline('I.B.2', on),
-  );
+  const why = mute
+    ? `No mapping module is in force on ${on}`
+    : `No mapping module in force on ${on} knows ${what || 'a condition without code or text'}`;
+  return uncoded(p, 'unmapped', `${why}.`, guideline('I.B.2', on));
 }
 
 function openQueries(

@@ -31,6 +31,10 @@ new EditTester(dxPointer, { terminology: fakeTerminology(), describe, it }).run(
       }),
     },
     {
+      name: 'thirteen before the claim is made, which keeps twelve',
+      subject: subject({ stage: 'codes', dx: many(13), lines: [line(1)] }),
+    },
+    {
       name: 'an institutional claim without diagnoses is not looked at',
       subject: subject({ kind: 'institutional', claimType: 'institutional' }),
       answer: 'not-applicable',

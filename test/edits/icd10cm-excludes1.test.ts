@@ -51,7 +51,7 @@ new EditTester(icd10cmExcludes1, { terminology, describe, it }).run({
           message: 'conflict',
           expression: 'Claim.diagnosis[2]',
           codes: ['E11.9', 'E10.9'],
-          says: 'E11.9 and E10.9 are not reported together (Excludes1 note at E11, tabular list test)',
+          says: 'E11.9 and E10.9 are not reported together (Excludes1 note at E11, test)',
         },
       ],
     },

@@ -7,11 +7,13 @@ import {
   type Icd10Cm,
   type Icd10CmCode,
   icd10CmCode,
+  inRange,
   isCptShape,
   isUnder,
   type NoteKind,
   type ProcedureCodes,
   type ProcedureStatus,
+  printedRanges,
   type ReleaseInfo,
   type ServiceDate,
   SYSTEM,
@@ -170,14 +172,11 @@ const noteOf = ({ kind, node, targets = [], text }: FakeNote): TabularNote => ({
   kind,
   node,
   text: text ?? targets.join(', '),
-  targets: targets.map(rangeOf),
+  targets: targets.map(rangeOf).flatMap(printedRanges),
 });
 
 /** Whether a node – a code or a block – bears its notes on a code. */
-function bears(node: string, c: Icd10CmCode): boolean {
-  const { from, to } = rangeOf(node);
-  return (c >= from && c <= to) || isUnder(c, to) || isUnder(c, from);
-}
+const bears = (node: string, c: Icd10CmCode): boolean => inRange(c, rangeOf(node));
 
 function proceduresOf({ procedures = {} }: FakeTerms): ProcedureCodes {
   const rows = new Map(Object.entries(procedures));
@@ -195,7 +194,7 @@ function procedureStatus(
 ): ProcedureStatus {
   if (!row) {
     const set = isCptShape(c) ? 'CPT' : 'HCPCS Level II';
-    return { kind: 'cannot-tell', reason: `no ${set} release is loaded` };
+    return { kind: 'cannot-tell', reason: `not verified: no ${set} release is loaded` };
   }
   const label = row.label ?? c;
   if (row.from && on < row.from) return { kind: 'not-yet', from: day(row.from), label };

@@ -19,8 +19,21 @@ export function readPerson(chart: Chart): Person {
   };
 }
 
-// SNOMED CT: pregnancy 77386006, normal pregnancy 72892002; LOINC 82810-3 pregnancy status.
-const PREGNANT = ['77386006', '72892002'];
+// SNOMED CT: pregnancy 77386006, normal 72892002, high risk 47200007, twin 65147003, triplet 16356006, gestational
+// diabetes 11687002, pre-eclampsia 398254007, gestational hypertension 48194001, hyperemesis 14094001.
+const PREGNANT = [
+  ...[
+    '77386006',
+    '72892002',
+    '47200007',
+    '65147003',
+    '16356006',
+    '11687002',
+    '398254007',
+    '48194001',
+    '14094001',
+  ],
+];
 
 function pregnancyOf(chart: Chart): Sourced<boolean> | undefined {
   for (const o of chart.of('Observation')) {
