@@ -20,6 +20,10 @@ export function provenanceOf(
 ): Provenance {
   const { author, services } = input;
   const sources = [...new Set([input.facts.visit.id, ...allEvidence(diagnoses, services).map(resourceOf)])];
+  const codes = [
+    ...diagnoses.map((d, i) => codeEvidence(`Claim.diagnosis[${i}]`, SYSTEM.icd10cm, d)),
+    ...services.flatMap(serviceEvidence),
+  ];
   return {
     resourceType: 'Provenance',
     // R4 Provenance has no identifier to search by; the tag makes its conditional create possible.
@@ -36,10 +40,7 @@ export function provenanceOf(
       },
     ],
     entity: sources.map((source) => ({ role: 'source' as const, what: sourceReference(source) })),
-    extension: [
-      ...diagnoses.map((d, i) => codeEvidence(`Claim.diagnosis[${i}]`, SYSTEM.icd10cm, d)),
-      ...services.flatMap(serviceEvidence),
-    ],
+    ...(codes.length > 0 ? { extension: codes } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 /** How edits read the diagnoses of a subject: which are ICD-10-CM, in what order they are reported, and their status. */
 import { SYSTEM } from '../fhir/index.ts';
 import type { ServiceDate } from '../kernel/index.ts';
-import { type CodeStatus, type Icd10CmCode, icd10CmCode } from '../terminology/index.ts';
+import { type CodeStatus, type Icd10Cm, type Icd10CmCode, icd10CmCode } from '../terminology/index.ts';
 import type { EditContext, EditDiagnosis, EditSubject } from './model.ts';
 
 /** CMS Blue Button names ICD-10-CM by the URI of the WHO's ICD-10. */
@@ -45,6 +45,10 @@ export function distinctInOrder(subject: EditSubject): readonly IcdDiagnosis[] {
   for (const d of inOrder(subject)) if (!first.has(d.code)) first.set(d.code, d);
   return [...first.values()];
 }
+
+/** The tabular notes as the run remembers them, or the terminology's own. */
+export const notesOf = ({ notes, terminology }: EditContext): Icd10Cm['notes'] =>
+  notes ?? ((code, on) => terminology.icd10cm.notes(code, on));
 
 export interface DatedStatus extends IcdDiagnosis {
   readonly status: CodeStatus;

@@ -3,7 +3,7 @@ import type { ServiceDate } from '../kernel/index.ts';
 import type { CodeRange, Icd10Cm } from '../terminology/index.ts';
 import { type CodeFirst, codeFirstOf, isAdverseEffect } from './code-first-note.ts';
 import { TabularIndex } from './code-order.ts';
-import { distinctInOrder, type IcdDiagnosis } from './diagnoses.ts';
+import { distinctInOrder, type IcdDiagnosis, notesOf } from './diagnoses.ts';
 import { CANNOT_TELL, cannotTell, fail, listed, NOT_APPLICABLE, verdictOf } from './hit.ts';
 import type { Edit, Hit } from './model.ts';
 
@@ -41,13 +41,13 @@ export const icd10cmCodeFirst: Edit = {
         'The order of etiology and manifestation was not checked: no tabular list is loaded for {on}; import one to have it checked.',
     },
   },
-  check(subject, { terminology }) {
+  check(subject, context) {
     const codes = distinctInOrder(subject);
     if (codes.length === 0) return NOT_APPLICABLE;
     if (subject.on === undefined) return CANNOT_TELL;
-    const edition = terminology.icd10cm.notesEdition(subject.on);
+    const edition = context.terminology.icd10cm.notesEdition(subject.on);
     if (edition === undefined) return verdictOf([noNotes(subject.on)]);
-    return verdictOf(hitsAmong(codes, terminology.icd10cm, subject.on, edition));
+    return verdictOf(hitsAmong(codes, notesOf(context), subject.on, edition));
   },
 };
 
@@ -56,14 +56,14 @@ const noNotes = (on: string): Hit =>
 
 function hitsAmong(
   codes: readonly IcdDiagnosis[],
-  icd10cm: Icd10Cm,
+  notesOn: Icd10Cm['notes'],
   on: ServiceDate,
   edition: string,
 ): readonly Hit[] {
   const placed = codes.map((d, at) => ({ ...d, at }));
   const index = new TabularIndex(placed, (d) => d.code);
   return placed.flatMap((d) => {
-    const instructions = codeFirstOf(icd10cm.notes(d.code, on), d.code);
+    const instructions = codeFirstOf(notesOn(d.code, on), d.code);
     return hitsOf(
       d,
       instructions.map((i) => ({ instruction: i, outcome: follow(i, d, index) })),

@@ -2,7 +2,8 @@
 import type { ServiceDate } from '../kernel/index.ts';
 import { type Icd10Cm, inRange, type TabularNote } from '../terminology/index.ts';
 import { TabularIndex } from './code-order.ts';
-import { distinctInOrder, type IcdDiagnosis } from './diagnoses.ts';
+import { distinctInOrder, type IcdDiagnosis, notesOf } from './diagnoses.ts';
+import { isAllowedPair } from './excludes1-allowed.ts';
 import { CANNOT_TELL, cannotTell, fail, NOT_APPLICABLE, verdictOf } from './hit.ts';
 import type { Edit, Hit } from './model.ts';
 
@@ -37,13 +38,13 @@ export const icd10cmExcludes1: Edit = {
         'Excludes1 conflicts were not looked for: no tabular list is loaded for {on}; import one to have them checked.',
     },
   },
-  check(subject, { terminology }) {
+  check(subject, context) {
     const codes = distinctInOrder(subject);
     if (codes.length < 2) return NOT_APPLICABLE;
     if (subject.on === undefined) return CANNOT_TELL;
-    const edition = terminology.icd10cm.notesEdition(subject.on);
+    const edition = context.terminology.icd10cm.notesEdition(subject.on);
     if (edition === undefined) return verdictOf([noNotes(subject.on)]);
-    const conflicts = conflictsAmong(codes, terminology.icd10cm, subject.on);
+    const conflicts = conflictsAmong(codes, notesOf(context), subject.on);
     return verdictOf(conflicts.map((c) => conflictHit(c, edition)));
   },
 };
@@ -54,18 +55,19 @@ const noNotes = (on: string): Hit =>
 /** Each pair once, in the order of reporting, whichever of the two bears the note. */
 function conflictsAmong(
   codes: readonly IcdDiagnosis[],
-  icd10cm: Icd10Cm,
+  notesOn: Icd10Cm['notes'],
   on: ServiceDate,
 ): readonly Conflict[] {
   const placed = codes.map((d, at) => ({ ...d, at }));
   const index = new TabularIndex(placed, (d) => d.code);
   const pairs = new Map<number, Conflict>();
   for (const bearer of placed) {
-    for (const note of icd10cm.notes(bearer.code, on)) {
+    for (const note of notesOn(bearer.code, on)) {
       if (note.kind !== 'excludes1') continue;
       for (const other of excludedBy(note, bearer, index)) {
         const key = Math.min(bearer.at, other.at) * placed.length + Math.max(bearer.at, other.at);
-        if (!pairs.has(key)) pairs.set(key, { bearer, other, note });
+        if (pairs.has(key) || isAllowedPair(bearer.code, other.code, on)) continue;
+        pairs.set(key, { bearer, other, note });
       }
     }
   }

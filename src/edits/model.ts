@@ -2,7 +2,7 @@
 import type { Facts } from '../chart/index.ts';
 import type { Answer, ServiceDate } from '../kernel/index.ts';
 import type { Citation } from '../suggest/index.ts';
-import type { Terminology } from '../terminology/index.ts';
+import type { Icd10Cm, Terminology } from '../terminology/index.ts';
 
 export type Severity = 'error' | 'warning' | 'information';
 
@@ -91,6 +91,8 @@ export interface EditSubject {
 
 export interface EditContext {
   readonly terminology: Terminology;
+  /** The tabular notes, remembered over one run; without it they are the terminology's own. */
+  readonly notes?: Icd10Cm['notes'];
 }
 
 /** What an edit says of one element. */

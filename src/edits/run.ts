@@ -1,5 +1,6 @@
 /** Runs the edits over a subject: verdicts of all, findings of those that hit, in an order that never changes. */
 import { type Answer, fill, invariant, within } from '../kernel/index.ts';
+import type { TabularNote } from '../terminology/index.ts';
 import { NOT_APPLICABLE } from './hit.ts';
 import { EDITS } from './list.ts';
 import type { Edit, EditContext, EditSubject, EditVerdict, Finding, Hit, Severity } from './model.ts';
@@ -13,14 +14,29 @@ export interface EditRun {
 /** An edit that throws is our fault, and is not caught. */
 export function runEdits(subject: EditSubject, context: EditContext, policy: EditPolicy = []): EditRun {
   const settings = settingsFor(policy, subject);
+  const remembering = withMemory(context);
   const findings: Finding[] = [];
   const verdicts = EDITS.map((edit) => {
     const setting = settings.get(edit.meta.id);
-    const verdict = setting?.off ? NOT_APPLICABLE : checkEdit(edit, subject, context);
+    const verdict = setting?.off ? NOT_APPLICABLE : checkEdit(edit, subject, remembering);
     if ('hits' in verdict) for (const hit of verdict.hits) findings.push(findingOf(edit, hit, setting));
     return { edit: edit.meta.id, answer: verdict.answer };
   });
   return { findings: inOrder(findings), verdicts };
+}
+
+/** Several edits read the notes of the same codes: they are looked up once a run, not once an edit. */
+function withMemory({ terminology }: EditContext): EditContext {
+  const memory = new Map<string, readonly TabularNote[]>();
+  return {
+    terminology,
+    notes: (code, on) => {
+      const key = `${code} ${on}`;
+      const notes = memory.get(key) ?? terminology.icd10cm.notes(code, on);
+      memory.set(key, notes);
+      return notes;
+    },
+  };
 }
 
 /** One edit, within its effective period. A subject without a date is looked at: the edit says what it cannot tell. */

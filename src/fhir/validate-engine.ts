@@ -44,8 +44,10 @@ function answerOf(
 /** The engine's issue in words that hold no values: it quotes property names and reference targets as it met them. */
 function told(issue: OperationOutcomeIssue, root: string): readonly ValidationIssue[] {
   const text = issue.details?.text ?? issue.diagnostics ?? '';
-  const expression = issue.expression?.[0] ?? root;
-  const { severity } = issue;
+  const at = issue.expression?.[0] ?? root;
+  const expression = at.startsWith(root) ? at : root;
+  // Two values of one choice (value[x]) are only a warning to the engine, with a name in place of a path.
+  const severity = text.startsWith('Conflicting choice') ? 'error' : issue.severity;
   // Empty values are found by validate-shape, everywhere; an evaluation fault comes with its constraint's own issue.
   if (text.startsWith('Invalid empty') || issue.code === 'processing') return [];
   if (text.startsWith('Invalid reference')) return wrongTarget(text, expression);

@@ -63,12 +63,15 @@ export function shapeIssues(resource: unknown, types: KnownTypes): Shape {
   return { issues: issues.reverse(), readable: true, types: met, unchecked };
 }
 
-/** The resource with every inner resource of an unchecked type replaced by an empty Parameters, which is valid. */
+/** The type of an empty resource that is valid: Parameters needs no element. */
+export const STAND_IN = 'Parameters';
+
+/** The resource with every inner resource of an unchecked type replaced by one that is valid. */
 export function standIns<T>(value: T, checked: ReadonlySet<string>): T {
   if (Array.isArray(value)) return value.map((v: unknown) => standIns(v, checked)) as T;
   if (!isObject(value)) return value;
   if (value.resourceType !== undefined && !checked.has(String(value.resourceType)))
-    return { resourceType: 'Parameters' } as T;
+    return { resourceType: STAND_IN } as T;
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, standIns(v, checked)])) as T;
 }
 

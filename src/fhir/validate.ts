@@ -4,7 +4,7 @@ import { loadDataType } from '@medplum/core';
 import { type FhirDefinitions, RESOURCE_TYPES, withoutVersion } from './definitions.ts';
 import type { StructureDefinition } from './r4.ts';
 import { engineIssues } from './validate-engine.ts';
-import { shapeIssues, standIns } from './validate-shape.ts';
+import { STAND_IN, shapeIssues, standIns } from './validate-shape.ts';
 import type { ValidationIssue } from './validation-issue.ts';
 
 export interface FhirValidator {
@@ -41,7 +41,7 @@ export function createFhirValidator(definitions: FhirDefinitions): FhirValidator
     validate(resource, profileUrls) {
       const shape = shapeIssues(resource, known);
       if (!shape.readable) return shape.issues;
-      for (const type of shape.types) index(type);
+      for (const type of [...shape.types, STAND_IN]) index(type);
       const base = resource as { readonly resourceType: string; readonly meta?: unknown };
       const whole = shape.unchecked ? standIns(base, known.checked) : base;
       const asked = profileUrls?.map(withoutVersion) ?? declared(base).filter((url) => profiles.has(url));

@@ -79,3 +79,4 @@ export * from '../terminology/index.ts';
 export * from './draft.ts';
 export * from './mdm/index.ts';
 export type * from './model.ts';
+export * from './visit-kind.ts';

@@ -13,6 +13,7 @@ const terminology = fakeTerminology({
     { kind: 'excludes2', node: 'J44', targets: ['J20'] },
     { kind: 'excludes1', node: 'C43', targets: ['C44', 'C76-C80'] },
     { kind: 'excludes1', node: 'N18', targets: ['N17-N19'] },
+    { kind: 'excludes1', node: 'Z79.4', targets: ['Z79.84'] },
   ],
 });
 const without = fakeTerminology();
@@ -29,6 +30,10 @@ new EditTester(icd10cmExcludes1, { terminology, describe, it }).run({
       name: 'the same code twice is a duplicate, no pair',
       subject: subject({ dx: ['E11.9', 'E119'] }),
       answer: 'not-applicable',
+    },
+    {
+      name: 'insulin and tablets, which the guidelines allow since',
+      subject: subject({ dx: ['E11.9', 'Z79.4', 'Z79.84'] }),
     },
     { name: 'one diagnosis', subject: subject({ dx: ['E11.9'] }), answer: 'not-applicable' },
     {
@@ -89,6 +94,11 @@ new EditTester(icd10cmExcludes1, { terminology, describe, it }).run({
           severity: 'information',
         },
       ],
+    },
+    {
+      name: 'insulin and tablets on the day before the guidelines allowed both',
+      subject: subject({ dx: ['Z79.4', 'Z79.84'], on: dayBefore('2021-10-01') }),
+      hits: [{ message: 'conflict', expression: 'Claim.diagnosis[1]' }],
     },
     { name: 'no date', subject: subject({ dx: ['E11.9', 'E10.9'], on: undefined }), hits: [] },
   ],

@@ -36,7 +36,7 @@ describe('seeding', () => {
     };
     await expect(startSandbox({ charts: [chart, other] })).rejects.toMatchObject({ code: 'CW-5001' });
     const same = await startSandbox({ charts: [chart, chart] });
-    expect(same.counts()['Practitioner']).toBe(1);
+    expect(same.counts().Practitioner).toBe(1);
     await same.close();
   });
 
@@ -128,10 +128,10 @@ describe('bad requests', () => {
 
   it('keeps prototypes as they are', async () => {
     const got = await ehr.send('POST', '/Claim', '{"resourceType":"Claim","__proto__":{"polluted":true}}');
-    expect([got.status, ({} as { polluted?: boolean }).polluted, got.body.polluted]).toEqual([
-      201,
-      undefined,
-      undefined,
-    ]);
+    expect([
+      got.status,
+      ({} as { polluted?: boolean }).polluted,
+      Object.keys(got.body).includes('polluted'),
+    ]).toEqual([201, undefined, false]);
   });
 });

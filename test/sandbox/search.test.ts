@@ -77,12 +77,7 @@ describe('searching', () => {
       '/Encounter?_id=e1&_include=Encounter:participant&_include=Encounter:patient&_revinclude=Condition:encounter',
     );
     expect([...idsOf(got)].sort()).toEqual(['Condition/c1', 'Encounter/e1', 'Patient/p1', 'Practitioner/dr']);
-    expect(got.body.entry.map((e: { search: { mode: string } }) => e.search.mode)).toEqual([
-      'match',
-      'include',
-      'include',
-      'include',
-    ]);
+    expect(got.body.entry.map((e) => e.search.mode)).toEqual(['match', 'include', 'include', 'include']);
     expect(got.body.total).toBe(1);
   });
 
@@ -100,7 +95,7 @@ describe('searching', () => {
       const got = await ehr.get(url);
       expect(got.body.total).toBe(2);
       seen.push(...idsOf(got));
-      url = got.body.link.find((l: { relation: string }) => l.relation === 'next')?.url;
+      url = got.body.link.find((l) => l.relation === 'next')?.url;
       if (url) expect(url).toMatch(new RegExp(`^${ehr.sandbox.url}/Observation\\?_cursor=[\\w-]+$`));
     }
     expect(seen).toEqual(['Observation/o1', 'Observation/o2']);
@@ -124,22 +119,18 @@ describe('the CapabilityStatement', () => {
       reference: 'x',
     };
     const failures: string[] = [];
-    for (const { type, searchParam } of body.rest[0].resource) {
-      const query = searchParam
-        .map((p: { name: string; type: string }) => `${p.name}=${VALUE[p.type]}`)
-        .join('&');
+    for (const { type, searchParam } of body.rest[0]?.resource ?? []) {
+      const query = searchParam.map((p) => `${p.name}=${VALUE[p.type]}`).join('&');
       const got = await ehr.get(`/${type}?${query}`);
-      if (got.status !== 200) failures.push(`${type}: ${got.body.issue[0].details.text}`);
+      if (got.status !== 200) failures.push(`${type}: ${got.body.issue[0]?.details.text}`);
     }
     expect(failures).toEqual([]);
   });
 
   it('lists the searches that a chart is read with', async () => {
     const { body } = await ehr.get('/metadata');
-    const lists = (type: string, name: string): boolean =>
-      body.rest[0].resource
-        .find((r: { type: string }) => r.type === type)
-        .searchParam.some((p: { name: string }) => p.name === name);
+    const lists = (type: string, name: string): boolean | undefined =>
+      body.rest[0]?.resource.find((r) => r.type === type)?.searchParam.some((p) => p.name === name);
     expect(lists('Condition', 'encounter')).toBe(true);
     expect(lists('MedicationAdministration', 'context')).toBe(true);
     expect(lists('ChargeItem', 'context')).toBe(true);

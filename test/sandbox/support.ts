@@ -4,11 +4,35 @@ import { frozenClock } from '../../src/kernel/index.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { chart } from './small-chart.ts';
 
+/** The parts of answers that the tests look at; which of them are there is what they test. */
+export interface Body {
+  readonly resourceType: string;
+  readonly id: string;
+  readonly type: string;
+  readonly total: number;
+  readonly active: boolean;
+  readonly meta: unknown;
+  readonly fhirVersion: string;
+  readonly subject: { readonly reference: string };
+  readonly link: readonly { readonly relation: string; readonly url: string }[];
+  readonly issue: readonly { readonly details: { readonly text: string } }[];
+  readonly entry: readonly {
+    readonly resource: { readonly resourceType: string; readonly id: string; readonly target: unknown };
+    readonly search: { readonly mode: string };
+    readonly response: { readonly status: string; readonly etag: string; readonly location: string };
+  }[];
+  readonly rest: readonly {
+    readonly resource: readonly {
+      readonly type: string;
+      readonly searchParam: readonly { readonly name: string; readonly type: string }[];
+    }[];
+  }[];
+}
+
 export interface Got {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever came
-  readonly body: any;
+  readonly body: Body;
 }
 
 export interface Asking {
@@ -25,16 +49,14 @@ export async function startSmall(): Promise<Asking> {
       headers: body === undefined ? headers : { 'content-type': 'application/fhir+json', ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    return { status: response.status, headers: response.headers, body: await response.json() };
+    return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
   };
   return { sandbox, send, get: (path, headers) => send('GET', path, undefined, headers) };
 }
 
 /** `Type/id` of the matches. */
 export const idsOf = (got: Got): readonly string[] =>
-  (got.body.entry ?? []).map(
-    (e: { resource: { resourceType: string; id: string } }) => `${e.resource.resourceType}/${e.resource.id}`,
-  );
+  (got.body.entry ?? []).map((e) => `${e.resource.resourceType}/${e.resource.id}`);
 
 /** A request whose path no client library has tidied. */
 export function rawGet(base: string, path: string, headers: Record<string, string> = {}): Promise<Got> {
@@ -46,7 +68,7 @@ export function rawGet(base: string, path: string, headers: Record<string, strin
         text += chunk;
       });
       res.on('end', () =>
-        resolve({ status: res.statusCode ?? 0, headers: new Headers(), body: JSON.parse(text) }),
+        resolve({ status: res.statusCode ?? 0, headers: new Headers(), body: JSON.parse(text) as Body }),
       );
     });
     req.on('error', reject).end();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimTransaction } from './small-chart.ts';
-import { type Asking, startSmall } from './support.ts';
+import { type Asking, type Body, startSmall } from './support.ts';
 
 let ehr: Asking;
 beforeEach(async () => {
@@ -9,24 +9,23 @@ beforeEach(async () => {
 afterEach(() => ehr.sandbox.close());
 
 const claim = { resourceType: 'Claim', status: 'active', identifier: [{ system: 'urn:claims', value: '7' }] };
-const outcomes = (body: { entry: { response: { status: string } }[] }): readonly string[] =>
-  body.entry.map((e) => e.response.status);
+const outcomes = (body: Body): readonly string[] => body.entry.map((e) => e.response.status);
 
 describe('transactions', () => {
   it('write all, with references to each other', async () => {
     const { status, body } = await ehr.send('POST', '', claimTransaction('1'));
     expect([status, body.type, outcomes(body)]).toEqual([200, 'transaction-response', ['201', '201']]);
-    const [key, , version] = body.entry[0].response.location.split('/').slice(1);
-    expect([body.entry[0].response.etag, version]).toEqual(['W/"1"', '1']);
+    const [key, , version] = body.entry[0]?.response.location.split('/').slice(1) ?? [];
+    expect([body.entry[0]?.response.etag, version]).toEqual(['W/"1"', '1']);
     const provenance = await ehr.get(`/Provenance?target=Claim/${key}`);
-    expect(provenance.body.entry[0].resource.target).toEqual([{ reference: `Claim/${key}` }]);
+    expect(provenance.body.entry[0]?.resource.target).toEqual([{ reference: `Claim/${key}` }]);
   });
 
   it('add nothing when they are sent again', async () => {
     const first = await ehr.send('POST', '', claimTransaction('1'));
     const again = await ehr.send('POST', '/', claimTransaction('1'));
     expect(outcomes(again.body)).toEqual(['200', '200']);
-    expect(again.body.entry[0].response.location).toBe(first.body.entry[0].response.location);
+    expect(again.body.entry[0]?.response.location).toBe(first.body.entry[0]?.response.location);
     expect(ehr.sandbox.counts()).toMatchObject({ Claim: 1, Provenance: 1 });
   });
 
@@ -61,7 +60,7 @@ describe('transactions', () => {
     };
     const { status, body } = await ehr.send('POST', '', withBad);
     expect([status, body.resourceType]).toEqual([400, 'OperationOutcome']);
-    expect(ehr.sandbox.counts()['Claim']).toBeUndefined();
+    expect(ehr.sandbox.counts().Claim).toBeUndefined();
   });
 
   it('answer 412 when the condition fits several', async () => {
@@ -137,9 +136,7 @@ describe('one resource', () => {
     expect((await ehr.send('DELETE', '/Patient/p2')).status).toBe(200);
     expect((await ehr.get('/Patient/p2')).status).toBe(410);
     const etags = async (): Promise<unknown> =>
-      (await ehr.get('/Patient/p2/_history')).body.entry.map(
-        (e: { response: { etag: string } }) => e.response.etag,
-      );
+      (await ehr.get('/Patient/p2/_history')).body.entry.map((e) => e.response.etag);
     expect(await etags()).toEqual(['W/"3"', 'W/"2"', 'W/"1"']);
     expect(await etags()).toEqual(['W/"3"', 'W/"2"', 'W/"1"']);
     expect((await ehr.get('/Patient/p2/_history/1')).body.active).toBe(true);
@@ -149,6 +146,6 @@ describe('one resource', () => {
   it('is never deleted or replaced by a condition on nothing', async () => {
     expect((await ehr.send('DELETE', '/Practitioner')).status).toBe(400);
     expect((await ehr.send('PUT', '/Practitioner', { resourceType: 'Practitioner' })).status).toBe(400);
-    expect(ehr.sandbox.counts()['Practitioner']).toBe(1);
+    expect(ehr.sandbox.counts().Practitioner).toBe(1);
   });
 });

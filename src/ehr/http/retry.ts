@@ -46,6 +46,6 @@ function delay(tries: number, trouble: Trouble, random: () => number): number {
 export function retryAfter(header: string | null, now: string): number | undefined {
   const text = header?.trim() ?? '';
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
-  const at = Date.parse(text);
-  return text === '' || Number.isNaN(at) ? undefined : Math.max(0, at - Date.parse(now));
+  const at = /^[A-Za-z]{3,9}, .+ GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? undefined : Math.max(0, at - Date.parse(now));
 }

@@ -9,7 +9,7 @@ import type { ProcedureCodes, ProcedureStatus } from '../model.ts';
 export interface ListedProcedure {
   readonly code: ProcedureCode;
   readonly label: string;
-  /** First and last day; absent where it lies before, or after, every date of service this program meets. */
+  /** First and last day; absent where the table does not record one. */
   readonly from?: ServiceDate;
   readonly to?: ServiceDate;
 }

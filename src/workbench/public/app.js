@@ -1,16 +1,13 @@
 /** Start of the workbench: binds the list, the chosen case and the run to the page and to the address. */
 import { getCase, getCases } from './api.js';
-import { createDetail, spokenSummary } from './detail.js';
+import { CaseDetail, spokenSummary } from './detail.js';
 import { byId } from './dom.js';
-import { createList } from './list.js';
+import { EncounterList } from './list.js';
 import { caseIn } from './route.js';
-import { createRun } from './run.js';
+import { Run } from './run.js';
 
-function start() {
-  const say = (/** @type {string} */ words) => {
-    byId('said').textContent = words;
-  };
-  const list = createList({
+class Workbench {
+  #list = new EncounterList({
     rows: byId('rows'),
     states: byId('states'),
     summary: byId('summary'),
@@ -18,82 +15,86 @@ function start() {
     search: /** @type {HTMLInputElement} */ (byId('search')),
     sort: /** @type {HTMLSelectElement} */ (byId('sort')),
   });
-  const detail = createDetail(byId('encounter'), { back: () => backToList(list) });
+  #detail = new CaseDetail(byId('encounter'), () => this.#backToList());
+  #run = new Run({
+    button: byId('process'),
+    working: byId('working'),
+    say: (words) => write('said', words),
+    refresh: () => this.#readList(),
+    finished: () => void this.#readAgain(),
+    status: (status) => write('source', sourceOf(status)),
+  });
+  /** @type {string | undefined} */ #chosen;
 
-  /** @type {string | undefined} */
-  let chosen;
+  async start() {
+    window.addEventListener('hashchange', () => void this.#follow());
+    byId('skip').addEventListener('click', (event) => {
+      event.preventDefault();
+      byId('encounter').focus();
+    });
+    void this.#run.watch();
+    await this.#readList();
+    await this.#follow();
+  }
 
-  const loadList = async () => {
+  async #readList() {
     try {
-      list.show(await getCases());
+      this.#list.show(await getCases());
     } catch (error) {
-      list.showProblem(error, () => void loadList());
+      this.#list.showProblem(error, () => void this.#readList());
     }
-  };
+  }
 
-  /** Shows the chosen case; an answer that comes after another was chosen is dropped. @param {(() => void)} [then] */
-  const loadCase = async (then) => {
-    const id = chosen;
-    if (id === undefined) return detail.showNone();
+  /** Shows what the address names. */
+  async #follow() {
+    this.#chosen = caseIn(window.location.hash);
+    this.#list.choose(this.#chosen);
+    if (this.#chosen === undefined) return this.#detail.showNone();
+    this.#detail.showLoading();
+    if (await this.#readCase()) showOnNarrow();
+  }
+
+  /** True when the case is shown; an answer that comes after another case was chosen is dropped. */
+  async #readCase() {
+    const id = this.#chosen;
+    if (id === undefined) return false;
     try {
       const view = await getCase(id);
-      if (id !== chosen) return;
-      detail.show(view);
-      say(spokenSummary(view));
-      then?.();
+      if (id !== this.#chosen) return false;
+      this.#detail.show(view);
+      write('announced', spokenSummary(view));
+      return true;
     } catch (error) {
-      if (id === chosen) detail.showProblem(error, () => void loadCase());
+      if (id === this.#chosen) this.#detail.showProblem(error, () => void this.#readCase());
+      return false;
     }
-  };
+  }
 
-  const follow = () => {
-    chosen = caseIn(window.location.hash);
-    list.choose(chosen);
-    if (chosen !== undefined) detail.showLoading();
-    return loadCase(showOnNarrow);
-  };
+  async #readAgain() {
+    await this.#readList();
+    await this.#readCase();
+  }
 
-  const run = createRun({
-    button: /** @type {HTMLButtonElement} */ (byId('process')),
-    working: byId('working'),
-    say,
-    refresh: loadList,
-    finished: () => {
-      void loadList();
-      if (chosen !== undefined) void loadCase();
-    },
-    status: (status) => {
-      byId('source').textContent = sourceOf(status);
-    },
-  });
-
-  byId('skip').addEventListener('click', (event) => {
-    event.preventDefault();
-    byId('encounter').focus();
-  });
-  window.addEventListener('hashchange', () => void follow());
-  list.showLoading();
-  void loadList().then(follow);
-  void run.watch();
+  #backToList() {
+    byId('queue').scrollIntoView({ block: 'start' });
+    this.#list.focus();
+  }
 }
 
-/** Where the list stands above the case, choosing one leads to it. */
+/** @param {string} id @param {string} words */
+function write(id, words) {
+  byId(id).textContent = words;
+}
+
+/** Where the list stands above the case, choosing one leads down to it. */
 function showOnNarrow() {
   if (!window.matchMedia('(max-width: 60rem)').matches) return;
   byId('encounter').scrollIntoView({ block: 'start' });
-  document.getElementById('case-title')?.focus({ preventScroll: true });
-}
-
-/** @param {{ focus: () => void }} list */
-function backToList(list) {
-  byId('queue').scrollIntoView({ block: 'start' });
-  list.focus();
+  byId('case-title').focus({ preventScroll: true });
 }
 
 /** What the service says of itself, where it says it. @param {Record<string, unknown>} status */
-function sourceOf(status) {
-  const words = [status.ehr, status.version].filter((value) => typeof value === 'string');
-  return words.join(' · ');
-}
+const sourceOf = ({ ehr, version }) =>
+  [ehr, version].filter((value) => typeof value === 'string').join(' · ');
 
-start();
+void new Workbench().start();

@@ -3,7 +3,7 @@ import { claimSentence } from './claim-sentence.js';
 import { el } from './dom.js';
 import { chip, code } from './parts.js';
 import { meaningOf } from './states.js';
-import { count, listed, spoken } from './words.js';
+import { count, dotted, listed, spoken } from './words.js';
 
 /** @typedef {import('./shapes.js').CaseView} CaseView */
 
@@ -25,15 +25,14 @@ export const caseHeader = (view) =>
 function personLine({ patient }) {
   if (!patient) return 'The patient is not known: the chart could not be read.';
   const { age, sex, birthDate } = patient;
-  return listed2([
-    age === undefined ? 'age unknown' : count(age, 'year'),
-    sex ?? 'sex not recorded',
-    birthDate && `born ${birthDate}`,
-  ]);
+  return dotted([ageOf(age), sex ?? 'sex not recorded', birthDate && `born ${birthDate}`]);
 }
 
-/** @param {(string | undefined)[]} parts */
-const listed2 = (parts) => parts.filter(Boolean).join(' · ');
+/** @param {number | undefined} years */
+function ageOf(years) {
+  if (years === undefined) return 'age unknown';
+  return years === 0 ? 'under 1 year' : count(years, 'year');
+}
 
 /** @param {CaseView} view */
 function decision(view) {
@@ -41,13 +40,22 @@ function decision(view) {
   return el(
     'div',
     { class: 'decision' },
-    el('p', {}, chip(view.state), ' ', el('span', {}, meaningOf(view.state)), ' ', el('span', {}, claimSentence(view))),
+    el(
+      'p',
+      {},
+      chip(view.state),
+      ' ',
+      el('span', {}, meaningOf(view.state)),
+      ' ',
+      el('span', {}, claimSentence(view)),
+    ),
     view.reasons.length > 0 &&
       el(
         'ul',
         { class: 'reasons' },
         view.reasons.slice(0, MOST_REASONS).map((reason) => el('li', {}, reason)),
-        more > 0 && el('li', { class: 'quiet' }, `and ${count(more, 'more reason')} under Findings and Queries`),
+        more > 0 &&
+          el('li', { class: 'quiet' }, `and ${count(more, 'more reason')} under Findings and Queries`),
       ),
   );
 }
@@ -60,11 +68,15 @@ function facts(view) {
     ['Date of service', view.date ?? 'not recorded'],
     ['Setting', visit && (visit.setting === 'unknown' ? 'not recorded' : spoken(visit.setting))],
     ['Held', visit && (visit.modality === 'unknown' ? 'not recorded' : spoken(visit.modality))],
-    ['Patient status', visit && (visit.patientStatus === 'unknown' ? 'new or established: unknown' : spoken(visit.patientStatus))],
+    [
+      'Patient status',
+      visit &&
+        (visit.patientStatus === 'unknown' ? 'new or established: unknown' : spoken(visit.patientStatus)),
+    ],
     ['Documented time', visit?.documentedMinutes !== undefined && `${visit.documentedMinutes} minutes`],
     ['Payer', visit && (visit.payer ?? 'not recorded')],
     ['Rendering', visit && (visit.rendering ?? 'not recorded')],
-    ['Visit type', visit && visit.types.filter(Boolean).join('; ')],
+    ['Visit type', visit?.types.filter(Boolean).join('; ')],
     ['Reason', visit && listed(visit.reasons.filter(Boolean))],
     ['Encounter', code(view.encounter)],
     ['Read from', view.source && code(view.source)],
@@ -72,6 +84,8 @@ function facts(view) {
   return el(
     'dl',
     { class: 'facts' },
-    rows.filter(([, value]) => value).map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))),
+    rows
+      .filter(([, value]) => value)
+      .map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))),
   );
 }

@@ -27,7 +27,8 @@ export function claimPart(view) {
 
 /** @param {CaseView} view */
 function whyNone({ reasons, fault }) {
-  if (reasons.length > 0) return `${count(reasons.length, 'reason')} ${reasons.length === 1 ? 'is' : 'are'} given at the top of this case.`;
+  if (reasons.length > 0)
+    return `${count(reasons.length, 'reason')} ${reasons.length === 1 ? 'is' : 'are'} given at the top of this case.`;
   return fault ? 'The encounter is kept, so that it can be processed again.' : 'There is no draft to show.';
 }
 
@@ -125,7 +126,15 @@ const lineBox = (claim) =>
       'table',
       { class: 'lines' },
       el('caption', { class: 'box-label' }, el('span', { class: 'box-number' }, '24'), ' Service lines'),
-      el('thead', {}, el('tr', {}, COLUMNS.map((name) => el('th', { scope: 'col' }, name)))),
+      el(
+        'thead',
+        {},
+        el(
+          'tr',
+          {},
+          COLUMNS.map((name) => el('th', { scope: 'col' }, name)),
+        ),
+      ),
       el('tbody', {}, (claim.item ?? []).map(line)),
     ),
   );
@@ -145,7 +154,11 @@ function line(item) {
     money(item.unitPrice),
     money(item.net),
   ];
-  return el('tr', {}, cells.map((cell) => el('td', {}, cell)));
+  return el(
+    'tr',
+    {},
+    cells.map((cell) => el('td', {}, cell)),
+  );
 }
 
 /** @param {Concept | undefined} concept */

@@ -11,37 +11,50 @@ import { count, listed } from './words.js';
 
 /** @typedef {import('./shapes.js').CaseView} CaseView */
 
-/** @param {HTMLElement} holder @param {{ back: () => void }} on */
-export function createDetail(holder, { back }) {
-  const backButton = () => el('button', { type: 'button', class: 'back', click: back }, 'Back to the list');
-  return {
-    showNone() {
-      fill(holder, el('p', { class: 'note' }, 'Choose an encounter to see its codes, evidence, findings and claim.'));
-    },
-    /** The case before is taken away at once: one patient's codes must not stand under another's name. */
-    showLoading() {
-      holder.scrollTop = 0;
-      fill(holder, el('p', { class: 'note' }, 'Reading the case…'));
-    },
-    /** @param {unknown} error @param {() => void} retry */
-    showProblem(error, retry) {
-      fill(holder, problemBox(error, retry), backButton());
-    },
-    /** @param {CaseView} view */
-    show(view) {
-      const { scrollTop } = holder;
-      const actions = el(
-        'div',
-        { class: 'actions' },
-        backButton(),
-        jumpBar(view),
-        el('button', { type: 'button', class: 'print', click: () => window.print() }, 'Print'),
-      );
-      fill(holder, actions, el('article', { class: 'case', 'aria-labelledby': 'case-title' }, caseHeader(view), partsOf(view)));
-      holder.scrollTop = scrollTop;
-    },
-  };
+export class CaseDetail {
+  /** @type {HTMLElement} */ #holder;
+  /** @type {() => void} */ #back;
+
+  /** @param {HTMLElement} holder @param {() => void} back */
+  constructor(holder, back) {
+    this.#holder = holder;
+    this.#back = back;
+  }
+
+  showNone() {
+    fill(this.#holder, note('Choose an encounter to see its codes, evidence, findings and claim.'));
+  }
+
+  /** The case before is taken away at once: one patient's codes must not stand under another's name. */
+  showLoading() {
+    this.#holder.scrollTop = 0;
+    fill(this.#holder, note('Reading the case…'));
+  }
+
+  /** @param {unknown} error @param {() => void} retry */
+  showProblem(error, retry) {
+    fill(this.#holder, el('div', { class: 'note' }, problemBox(error, retry), this.#backButton()));
+  }
+
+  /** @param {CaseView} view */
+  show(view) {
+    const { scrollTop } = this.#holder;
+    const print = el('button', { type: 'button', click: () => window.print() }, 'Print');
+    fill(
+      this.#holder,
+      el('div', { class: 'actions' }, this.#backButton(), jumpBar(view), print),
+      el('article', { class: 'case', 'aria-labelledby': 'case-title' }, caseHeader(view), partsOf(view)),
+    );
+    this.#holder.scrollTop = scrollTop;
+  }
+
+  #backButton() {
+    return el('button', { type: 'button', class: 'back', click: this.#back }, 'Back to the list');
+  }
 }
+
+/** @param {string} text */
+const note = (text) => el('p', { class: 'note' }, text);
 
 /** @param {CaseView} view */
 const partsOf = (view) => [
@@ -76,7 +89,8 @@ const jumpButton = ([id, title, size]) =>
     'button',
     { type: 'button', class: size === 0 && 'is-empty', click: () => jumpTo(id) },
     title,
-    size !== undefined && el('span', { class: 'size' }, ` ${size}`),
+    size !== undefined && ' ',
+    size !== undefined && el('span', { class: 'size' }, size),
   );
 
 /** @param {string} id */

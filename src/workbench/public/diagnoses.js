@@ -1,6 +1,17 @@
 /** Diagnoses in claim order: each code with its confidence, evidence, rule and what else was considered. */
 import { el } from './dom.js';
-import { alternativesList, citation, code, confidence, evidenceList, labelled, nothing, part, ruleLine, tag } from './parts.js';
+import {
+  alternativesList,
+  citation,
+  code,
+  confidence,
+  evidenceList,
+  labelled,
+  nothing,
+  part,
+  ruleLine,
+  tag,
+} from './parts.js';
 
 /** @typedef {import('./shapes.js').CaseView} CaseView */
 /** @typedef {import('./shapes.js').Diagnosis} Diagnosis */
@@ -17,7 +28,11 @@ export function diagnosesPart(view) {
     all.length,
     all.length === 0
       ? nothing('No diagnosis could be coded.')
-      : el('ol', { class: 'cards' }, all.map((d, i) => card(d, i, first))),
+      : el(
+          'ol',
+          { class: 'cards' },
+          all.map((d, i) => card(d, i, first)),
+        ),
   );
 }
 

@@ -27,12 +27,21 @@ const queryCard = (q) =>
       el(
         'table',
         { class: 'options' },
-        el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Answer'), el('th', { scope: 'col' }, 'Would code'))),
+        el(
+          'thead',
+          {},
+          el('tr', {}, el('th', { scope: 'col' }, 'Answer'), el('th', { scope: 'col' }, 'Would code')),
+        ),
         el(
           'tbody',
           {},
           q.options.map((o) =>
-            el('tr', {}, el('td', {}, o.answer), el('td', {}, o.code === undefined ? 'no code' : code(o.code))),
+            el(
+              'tr',
+              {},
+              el('td', {}, o.answer),
+              el('td', {}, o.code === undefined ? 'no code' : code(o.code)),
+            ),
           ),
         ),
       ),
@@ -57,7 +66,13 @@ export const findingsPart = ({ findings }) =>
     'Findings',
     findings.length,
     findings.length === 0 && nothing('No edit has anything to say.'),
-    GROUPS.map(([severity, title]) => group(findings.filter((f) => f.severity === severity), severity, title)),
+    GROUPS.map(([severity, title]) =>
+      group(
+        findings.filter((f) => f.severity === severity),
+        severity,
+        title,
+      ),
+    ),
   );
 
 /** @param {Finding[]} findings @param {string} severity @param {string} title */
@@ -75,7 +90,13 @@ const findingCard = (f) =>
   el(
     'li',
     { class: 'card slim' },
-    el('p', { class: 'said-of' }, f.answer === 'cannot-tell' && tag('cannot tell', 'is-warning'), ' ', f.message),
+    el(
+      'p',
+      { class: 'said-of' },
+      f.answer === 'cannot-tell' && tag('cannot tell', 'is-warning'),
+      ' ',
+      f.message,
+    ),
     labelled(
       ['Codes', f.codes.length > 0 && f.codes.flatMap((c) => [code(c), ' '])],
       ['Where', code(f.expression)],

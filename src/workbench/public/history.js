@@ -12,7 +12,9 @@ export const eventsPart = ({ events }) =>
     'part-events',
     'Events',
     events.length,
-    events.length === 0 ? nothing('Nothing has happened yet.') : el('ol', { class: 'events' }, events.map(event)),
+    events.length === 0
+      ? nothing('Nothing has happened yet.')
+      : el('ol', { class: 'events' }, events.map(event)),
   );
 
 /** @param {CaseEvent} e */
@@ -32,5 +34,9 @@ export const modulesPart = ({ modules }) =>
     modules.length,
     modules.length === 0
       ? nothing('No module ran.')
-      : el('ul', { class: 'modules' }, modules.map((name) => el('li', {}, code(name)))),
+      : el(
+          'ul',
+          { class: 'modules' },
+          modules.map((name) => el('li', {}, code(name))),
+        ),
   );

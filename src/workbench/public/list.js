@@ -9,176 +9,213 @@ import { count } from './words.js';
 
 /** @typedef {import('./shapes.js').CaseRow} CaseRow */
 
+/**
+ * @typedef {object} ListParts
+ * @property {HTMLElement} rows
+ * @property {HTMLElement} states
+ * @property {HTMLElement} summary
+ * @property {HTMLElement} shown
+ * @property {HTMLInputElement} search
+ * @property {HTMLSelectElement} sort
+ */
+
 /** A browser lays out this many rows without a pause; the search finds the others. */
 const MOST_ROWS = 500;
 
-/**
- * @param {{ rows: HTMLElement, states: HTMLElement, summary: HTMLElement, shown: HTMLElement,
- *   search: HTMLInputElement, sort: HTMLSelectElement }} parts
- */
-export function createList(parts) {
-  /** @type {{ all: CaseRow[], state: string | undefined, chosen: string | undefined, active: string | undefined }} */
-  const own = { all: [], state: undefined, chosen: undefined, active: undefined };
+export class EncounterList {
+  /** @type {ListParts} */ #parts;
+  /** @type {CaseRow[]} */ #all = [];
+  /** @type {string} */ #drawn = '';
+  /** @type {string | undefined} */ #state;
+  /** The row in the address. @type {string | undefined} */ #chosen;
+  /** The row that is the list's one tab stop; it moves with the arrows. @type {string | undefined} */ #active;
 
-  const draw = () => {
-    const { search, sort } = parts;
-    const visible = visibleRows(own.all, { state: own.state, text: search.value, sort: sort.value });
-    drawStates();
-    fill(parts.summary, summaryOf(own.all));
-    drawRows(visible);
-    fill(parts.shown, shownSentence(visible.length));
-  };
+  /** @param {ListParts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+    parts.rows.addEventListener('keydown', (event) => this.#onRowKey(event));
+    parts.search.addEventListener('keydown', (event) => this.#onSearchKey(event));
+    parts.search.addEventListener('input', () => this.#draw());
+    parts.sort.addEventListener('change', () => this.#draw());
+    fill(parts.rows, note('Reading the list…'));
+  }
 
-  const drawStates = () => {
-    const focused = focusedWithin(parts.states)?.dataset.state;
-    const counts = countsByState(own.all);
-    fill(parts.states, stateButton(undefined, own.all.length), counts.map(([s, n]) => stateButton(s, n)));
-    if (focused !== undefined) buttonOf(focused)?.focus();
-  };
+  /** @param {CaseRow[]} all */
+  show(all) {
+    const drawn = JSON.stringify(all);
+    // While the service is processing the list is read again and again; a screen reader must not hear of no change.
+    if (drawn === this.#drawn && !this.#parts.rows.querySelector('.problem')) return;
+    this.#drawn = drawn;
+    this.#all = all;
+    if (!all.some((row) => row.state === this.#state)) this.#state = undefined;
+    this.#draw();
+  }
 
-  /** @param {string} state */
-  const buttonOf = (state) =>
-    [...parts.states.querySelectorAll('button')].find((b) => b.dataset.state === state);
+  /** A list that cannot be read again stays visible under the problem. @param {unknown} error @param {() => void} retry */
+  showProblem(error, retry) {
+    const { rows } = this.#parts;
+    for (const old of rows.querySelectorAll('.problem')) old.remove();
+    if (this.#all.length === 0) fill(rows, problemBox(error, retry));
+    else rows.prepend(problemBox(error, retry));
+  }
+
+  /** @param {string | undefined} id */
+  choose(id) {
+    this.#chosen = id;
+    this.#active = id ?? this.#active;
+    for (const link of this.#links()) {
+      if (link.dataset.id === id) link.setAttribute('aria-current', 'true');
+      else link.removeAttribute('aria-current');
+      link.tabIndex = link.dataset.id === this.#active ? 0 : -1;
+    }
+    this.#linkOf(id)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  focus() {
+    this.#linkOf(this.#active)?.focus();
+  }
+
+  #draw() {
+    const { search, sort, summary, shown } = this.#parts;
+    const visible = visibleRows(this.#all, { state: this.#state, text: search.value, sort: sort.value });
+    fill(summary, summaryOf(this.#all));
+    this.#drawStates();
+    this.#drawRows(visible.slice(0, MOST_ROWS));
+    fill(shown, this.#shownSentence(visible.length));
+  }
+
+  #drawStates() {
+    const { states } = this.#parts;
+    const focused = focusedIn(states)?.dataset.state;
+    const counts = countsByState(this.#all);
+    fill(
+      states,
+      this.#stateButton(undefined, this.#all.length),
+      counts.map(([state, n]) => this.#stateButton(state, n)),
+    );
+    if (focused === undefined) return;
+    [...states.querySelectorAll('button')].find((button) => button.dataset.state === focused)?.focus();
+  }
 
   /** @param {string | undefined} state @param {number} n */
-  const stateButton = (state, n) =>
-    el(
+  #stateButton(state, n) {
+    const click = () => {
+      this.#state = this.#state === state ? undefined : state;
+      this.#draw();
+    };
+    return el(
       'button',
       {
         type: 'button',
         class: `state tone-${state === undefined ? 'all' : toneOf(state)}`,
         'data-state': state ?? '',
-        'aria-pressed': String(own.state === state),
-        click: () => {
-          own.state = own.state === state ? undefined : state;
-          draw();
-        },
+        'aria-pressed': String(this.#state === state),
+        click,
       },
-      el('span', { class: 'word' }, state === undefined ? 'All' : wordOf(state)),
+      state === undefined ? 'All' : wordOf(state),
       ' ',
       el('span', { class: 'size' }, n),
     );
+  }
 
-  /** @param {CaseRow[]} visible */
-  const drawRows = (visible) => {
-    const focused = focusedWithin(parts.rows)?.dataset.id;
-    const drawn = visible.slice(0, MOST_ROWS);
-    if (!drawn.some((row) => row.id === own.active)) own.active = own.chosen;
-    if (!drawn.some((row) => row.id === own.active)) own.active = drawn[0]?.id;
-    if (drawn.length === 0) fill(parts.rows, emptyNote());
-    else fill(parts.rows, el('ol', { class: 'row-list', 'aria-labelledby': 'queue-title' }, drawn.map(item)));
-    if (focused !== undefined) linkOf(own.active)?.focus();
-  };
+  /** @param {CaseRow[]} rows */
+  #drawRows(rows) {
+    const holder = this.#parts.rows;
+    const hadFocus = focusedIn(holder) !== undefined;
+    const has = (/** @type {string | undefined} */ id) => rows.some((row) => row.id === id);
+    if (!has(this.#active)) this.#active = has(this.#chosen) ? this.#chosen : rows[0]?.id;
+    const items = rows.map((row) => this.#item(row));
+    fill(
+      holder,
+      items.length === 0
+        ? this.#emptyNote()
+        : el('ol', { class: 'row-list', 'aria-labelledby': 'queue-title' }, items),
+    );
+    if (hadFocus) this.focus();
+  }
 
   /** @param {CaseRow} row */
-  const item = (row) =>
-    el(
-      'li',
-      {},
-      el(
-        'a',
-        {
-          class: 'row',
-          href: caseHref(row.id),
-          'data-id': row.id,
-          tabindex: row.id === own.active ? 0 : -1,
-          'aria-current': row.id === own.chosen && 'true',
-        },
-        rowContent(row),
-      ),
-    );
-
-  const emptyNote = () => {
-    if (own.all.length === 0)
-      return el('p', { class: 'note' }, 'No encounter has been read yet. “Process again” reads the finished ones.');
-    const clear = () => {
-      own.state = undefined;
-      parts.search.value = '';
-      draw();
-      parts.search.focus();
+  #item(row) {
+    const attributes = {
+      class: 'row',
+      href: caseHref(row.id),
+      'data-id': row.id,
+      tabindex: row.id === this.#active ? 0 : -1,
+      'aria-current': row.id === this.#chosen && 'true',
     };
-    return el(
-      'div',
-      { class: 'note' },
-      el('p', {}, 'No encounter matches.'),
-      el('button', { type: 'button', click: clear }, 'Show all'),
-    );
-  };
+    return el('li', {}, el('a', attributes, rowContent(row)));
+  }
+
+  #emptyNote() {
+    if (this.#all.length === 0)
+      return note('No encounter has been read yet. “Process again” reads the finished ones.');
+    const clear = () => {
+      this.#state = undefined;
+      this.#parts.search.value = '';
+      this.#draw();
+      this.#parts.search.focus();
+    };
+    const button = el('button', { type: 'button', click: clear }, 'Show all');
+    return el('div', { class: 'note' }, el('p', {}, 'No encounter matches.'), button);
+  }
 
   /** @param {number} n */
-  const shownSentence = (n) => {
+  #shownSentence(n) {
     if (n > MOST_ROWS) return `The first ${MOST_ROWS} of ${n} are listed; search to see others.`;
-    const narrowed = own.state !== undefined || parts.search.value.trim() !== '';
+    const narrowed = this.#state !== undefined || this.#parts.search.value.trim() !== '';
     return narrowed && n > 0 ? `${count(n, 'encounter')} listed.` : '';
-  };
+  }
 
-  const links = () => /** @type {HTMLAnchorElement[]} */ ([...parts.rows.querySelectorAll('a.row')]);
-  /** @param {string | undefined} id */
-  const linkOf = (id) => links().find((link) => link.dataset.id === id);
-
-  /** One row is the list's tab stop; it moves with the arrows. @param {HTMLAnchorElement | undefined} link */
-  const activate = (link) => {
-    if (!link) return;
-    for (const other of links()) other.tabIndex = other === link ? 0 : -1;
-    own.active = link.dataset.id;
-    link.focus();
-  };
-
-  parts.rows.addEventListener('keydown', (event) => {
+  /** @param {KeyboardEvent} event */
+  #onRowKey(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const all = links();
-    const at = all.findIndex((link) => link === document.activeElement);
-    /** @type {Record<string, number>} */
-    const targets = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
-    const target = targets[event.key];
+    const links = this.#links();
+    const at = links.indexOf(/** @type {HTMLAnchorElement} */ (document.activeElement));
+    const target = targetOf(event.key, at, links.length);
     if (at < 0 || target === undefined) return;
     event.preventDefault();
-    if (target < 0) parts.search.focus();
-    else activate(all[target]);
-  });
-  parts.search.addEventListener('keydown', (event) => {
+    if (target < 0) this.#parts.search.focus();
+    else this.#activate(links[target]);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onSearchKey(event) {
     if (event.key !== 'ArrowDown') return;
     event.preventDefault();
-    activate(linkOf(own.active));
-  });
-  parts.search.addEventListener('input', draw);
-  parts.sort.addEventListener('change', draw);
+    this.#activate(this.#linkOf(this.#active));
+  }
 
-  return {
-    /** @param {CaseRow[]} all */
-    show(all) {
-      own.all = all;
-      if (!all.some((row) => row.state === own.state)) own.state = undefined;
-      draw();
-    },
-    /** @param {string | undefined} id */
-    choose(id) {
-      own.chosen = id;
-      own.active = id ?? own.active;
-      for (const link of links()) {
-        link.toggleAttribute('aria-current', false);
-        if (link.dataset.id === id) link.setAttribute('aria-current', 'true');
-        link.tabIndex = link.dataset.id === own.active ? 0 : -1;
-      }
-      linkOf(id)?.scrollIntoView({ block: 'nearest' });
-    },
-    focus() {
-      linkOf(own.active)?.focus();
-    },
-    showLoading() {
-      if (own.all.length === 0) fill(parts.rows, el('p', { class: 'note' }, 'Reading the list…'));
-    },
-    /** A list that cannot be read again stays visible under the problem. @param {unknown} error @param {() => void} retry */
-    showProblem(error, retry) {
-      for (const old of parts.rows.querySelectorAll('.problem')) old.remove();
-      if (own.all.length === 0) fill(parts.rows, problemBox(error, retry));
-      else parts.rows.prepend(problemBox(error, retry));
-    },
-  };
+  /** @param {HTMLAnchorElement | undefined} link */
+  #activate(link) {
+    if (!link) return;
+    for (const other of this.#links()) other.tabIndex = other === link ? 0 : -1;
+    this.#active = link.dataset.id;
+    link.focus();
+  }
+
+  #links() {
+    return /** @type {HTMLAnchorElement[]} */ ([...this.#parts.rows.querySelectorAll('a.row')]);
+  }
+
+  /** @param {string | undefined} id */
+  #linkOf(id) {
+    return this.#links().find((link) => link.dataset.id === id);
+  }
 }
 
+/** Where a key leads: −1 is above the first row. @param {string} key @param {number} at @param {number} size */
+function targetOf(key, at, size) {
+  if (key === 'ArrowDown') return at + 1;
+  if (key === 'ArrowUp') return at - 1;
+  if (key === 'Home') return 0;
+  return key === 'End' ? size - 1 : undefined;
+}
+
+/** @param {string} text */
+const note = (text) => el('p', { class: 'note' }, text);
+
 /** @param {HTMLElement} holder @returns {HTMLElement | undefined} */
-function focusedWithin(holder) {
+function focusedIn(holder) {
   const { activeElement } = document;
   return activeElement instanceof HTMLElement && holder.contains(activeElement) ? activeElement : undefined;
 }

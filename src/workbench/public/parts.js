@@ -75,7 +75,9 @@ export const alternativesList = (alternatives) =>
  * @param {...[string, Child | Child[]]} rows
  */
 export function labelled(...rows) {
-  const present = rows.filter(([, content]) => content !== undefined && content !== null && content !== false);
+  const present = rows.filter(
+    ([, content]) => content !== undefined && content !== null && content !== false,
+  );
   return el(
     'dl',
     { class: 'labelled' },

@@ -10,7 +10,12 @@ const MOST_CODES = 8;
 
 /** @param {CaseRow} row */
 export const rowContent = (row) => [
-  el('span', { class: 'row-head' }, el('bdi', { class: 'row-name' }, row.patient?.name ?? row.encounter), chip(row.state)),
+  el(
+    'span',
+    { class: 'row-head' },
+    el('bdi', { class: 'row-name' }, row.patient?.name ?? row.encounter),
+    chip(row.state),
+  ),
   el(
     'span',
     { class: 'row-facts' },
@@ -30,7 +35,10 @@ function settingOf({ setting }) {
 
 /** @param {CaseRow} row */
 function codesOf({ diagnoses, services }) {
-  const codes = [...diagnoses.map((text) => ({ text, kind: 'dx' })), ...services.map((text) => ({ text, kind: 'px' }))];
+  const codes = [
+    ...diagnoses.map((text) => ({ text, kind: 'dx' })),
+    ...services.map((text) => ({ text, kind: 'px' })),
+  ];
   if (codes.length === 0) return el('span', { class: 'row-codes quiet' }, 'No codes');
   const rest = codes.length - MOST_CODES;
   return el(

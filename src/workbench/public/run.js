@@ -3,67 +3,78 @@ import { getStatus, postProcess } from './api.js';
 import { problemOf } from './parts.js';
 import { resultOf } from './rows.js';
 
-/** Often enough to see progress, seldom enough that a list of thousands costs the service nothing. */
+/** Often enough to see progress, seldom enough that a long list costs the service nothing. */
 const REFRESH_MS = 2000;
 
 /**
- * @param {{ button: HTMLButtonElement, working: HTMLElement, say: (words: string) => void,
- *   refresh: () => Promise<void>, finished: () => void, status: (status: Record<string, unknown>) => void }} on
+ * @typedef {object} RunParts
+ * @property {HTMLElement} button
+ * @property {HTMLElement} working
+ * @property {(words: string) => void} say
+ * @property {() => Promise<void>} refresh Called again and again during a run.
+ * @property {() => void} finished Called once, after a run.
+ * @property {(status: Record<string, unknown>) => void} status
  */
-export function createRun({ button, working, say, refresh, finished, status }) {
-  let posting = false;
-  let watching = false;
 
-  /** @param {boolean} is */
-  const showWorking = (is) => {
-    working.hidden = !is;
-    // Not `disabled`: that would throw the keyboard's focus away.
-    button.setAttribute('aria-disabled', String(is));
-    button.textContent = is ? 'Processing…' : 'Process again';
-  };
+export class Run {
+  /** @type {RunParts} */ #parts;
+  /** Ends when our own request has ended. @type {Promise<void> | undefined} */ #posted;
+  #watching = false;
 
-  const busy = async () => {
-    const answer = await getStatus().catch(() => undefined);
-    if (answer) status(answer);
-    return posting || answer?.processing === true;
-  };
+  /** @param {RunParts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+    parts.button.addEventListener('click', () => this.#start());
+  }
 
-  /** Follows a run, ours or another's, to its end. */
-  const watch = async () => {
-    if (watching) return;
-    watching = true;
+  /** Follows a run, ours or one the service began, to its end. */
+  async watch() {
+    if (this.#watching) return;
+    this.#watching = true;
     let seen = false;
-    while (await busy()) {
+    while (await this.#busy()) {
       seen = true;
-      showWorking(true);
-      await refresh();
-      await pause(REFRESH_MS);
+      this.#show(true);
+      await this.#parts.refresh();
+      await Promise.race([pause(), ...(this.#posted ? [this.#posted] : [])]);
     }
-    watching = false;
-    showWorking(false);
-    if (seen) finished();
-  };
+    this.#watching = false;
+    this.#show(false);
+    if (seen) this.#parts.finished();
+  }
 
-  const start = async () => {
-    if (posting || button.getAttribute('aria-disabled') === 'true') return;
-    posting = true;
-    showWorking(true);
-    say('Processing the finished encounters…');
-    const watched = watch();
+  #start() {
+    if (this.#posted || this.#parts.button.getAttribute('aria-disabled') === 'true') return;
+    this.#parts.say('Processing the finished encounters…');
+    this.#posted = this.#post();
+    this.#show(true);
+    void this.watch();
+  }
+
+  async #post() {
     try {
-      say(resultOf((await postProcess()).counts));
+      this.#parts.say(resultOf((await postProcess()).counts));
     } catch (error) {
       const { title, code } = problemOf(error);
-      say(`Not processed: ${title} (${code})`);
-    } finally {
-      posting = false;
+      this.#parts.say(`Not processed: ${title} (${code})`);
     }
-    await watched;
-  };
+    this.#posted = undefined;
+  }
 
-  button.addEventListener('click', () => void start());
-  return { watch };
+  async #busy() {
+    const answer = await getStatus().catch(() => undefined);
+    if (answer) this.#parts.status(answer);
+    return this.#posted !== undefined || answer?.processing === true;
+  }
+
+  /** @param {boolean} working */
+  #show(working) {
+    const { button } = this.#parts;
+    this.#parts.working.hidden = !working;
+    // Not `disabled`: that would throw the keyboard's focus away.
+    button.setAttribute('aria-disabled', String(working));
+    button.textContent = working ? 'Processing…' : 'Process again';
+  }
 }
 
-/** @param {number} ms */
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const pause = () => new Promise((resolve) => setTimeout(resolve, REFRESH_MS));

@@ -1,7 +1,16 @@
 /** Service lines: code, own label, each modifier with its reason, units, place of service, and the worksheet. */
 import { el } from './dom.js';
-import { alternativesList, code, confidence, evidenceList, labelled, nothing, part, ruleLine } from './parts.js';
-import { placeName, pointer } from './words.js';
+import {
+  alternativesList,
+  code,
+  confidence,
+  evidenceList,
+  labelled,
+  nothing,
+  part,
+  ruleLine,
+} from './parts.js';
+import { dotted, placeName, pointer } from './words.js';
 
 /** @typedef {import('./shapes.js').CaseView} CaseView */
 /** @typedef {import('./shapes.js').ClaimItem} ClaimItem */
@@ -18,7 +27,11 @@ export function servicesPart(view) {
     lines.length,
     lines.length === 0
       ? nothing('No service could be coded.')
-      : el('ol', { class: 'cards' }, lines.map((line, i) => card(line, i, items[i]))),
+      : el(
+          'ol',
+          { class: 'cards' },
+          lines.map((line, i) => card(line, i, items[i])),
+        ),
   );
 }
 
@@ -58,11 +71,13 @@ function lineFacts(s, item) {
   const pointers = (item?.diagnosisSequence ?? []).map(pointer).join(' ');
   const facts = [
     `${s.units} ${s.units === 1 ? 'unit' : 'units'}`,
-    place === undefined ? 'place of service not decided' : `place of service ${place}${name ? ` (${name})` : ''}`,
+    place === undefined
+      ? 'place of service not decided'
+      : `place of service ${place}${name ? ` (${name})` : ''}`,
     s.date && `on ${s.date}`,
     pointers && `for diagnosis ${pointers}`,
   ];
-  return el('p', {}, facts.filter(Boolean).join(' · '));
+  return el('p', {}, dotted(facts));
 }
 
 /** @param {Service['modifiers'][number]} m */
@@ -85,7 +100,11 @@ const worksheet = (w) =>
     el(
       'thead',
       {},
-      el('tr', {}, ...['Element', 'Rating', 'Why, and where it stands'].map((h) => el('th', { scope: 'col' }, h))),
+      el(
+        'tr',
+        {},
+        ...['Element', 'Rating', 'Why, and where it stands'].map((h) => el('th', { scope: 'col' }, h)),
+      ),
     ),
     el('tbody', {}, w.rows.map(worksheetRow)),
     el('tfoot', {}, el('tr', {}, el('td', { colspan: 3 }, w.conclusion))),

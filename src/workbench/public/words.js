@@ -14,6 +14,9 @@ export function listed(parts) {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
+/** @param {(string | number | false | undefined)[]} parts */
+export const dotted = (parts) => parts.filter(Boolean).join(' · ');
+
 /** A confidence of 0…1 as a whole percentage; a number outside it is brought to its edge. @param {number} value */
 export const percent = (value) => `${Math.round(Math.min(1, Math.max(0, Number(value) || 0)) * 100)}%`;
 
@@ -21,7 +24,9 @@ export const percent = (value) => `${Math.round(Math.min(1, Math.max(0, Number(v
 export function money(amount) {
   if (typeof amount?.value !== 'number') return '—';
   const plain = amount.value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  return amount.currency === undefined || amount.currency === 'USD' ? `$${plain}` : `${plain} ${amount.currency}`;
+  return amount.currency === undefined || amount.currency === 'USD'
+    ? `$${plain}`
+    : `${plain} ${amount.currency}`;
 }
 
 /** An ISO instant in the reader's own time zone; what cannot be read is shown as it came. @param {string} iso */

@@ -1,0 +1,59 @@
+/** The same service on a Procedure and on a ChargeItem is one line; twice on the same kind of resource is asked about. */
+import type { ModifierSuggestion, Query, Service, ServiceSuggestion } from '../../src/suggest/module.ts';
+import { repeatQuery } from './queries.ts';
+
+interface Recorded {
+  readonly service: Service;
+  readonly line: ServiceSuggestion;
+}
+
+interface Paired {
+  readonly lines: readonly ServiceSuggestion[];
+  readonly queries: readonly Query[];
+}
+
+export function onePerService(all: readonly Recorded[]): Paired {
+  const groups = Map.groupBy(all, ({ line }) => `${line.code} ${line.date ?? ''}`);
+  const paired = [...groups.values()].map(pairUp);
+  return { lines: paired.flatMap((p) => p.lines), queries: paired.flatMap((p) => p.queries) };
+}
+
+function pairUp(group: readonly Recorded[]): Paired {
+  const procedures = group.filter((r) => r.service.kind === 'procedure');
+  const charges = group.filter((r) => r.service.kind === 'charge');
+  const [procedure] = procedures;
+  const [charge] = charges;
+  if (procedure && charge && group.length === 2) return { lines: [together(procedure, charge)], queries: [] };
+  return { lines: group.map((r) => r.line), queries: [...repeated(procedures), ...repeated(charges)] };
+}
+
+/** The charge knows the units, the procedure the reasons and the side; either may carry the modifiers. */
+function together(procedure: Recorded, charge: Recorded): ServiceSuggestion {
+  const told = [...charge.line.modifiers, ...procedure.line.modifiers];
+  const modifiers = told.filter((m, i) => told.findIndex((n) => n.code === m.code) === i);
+  const sided = modifiers.some((m) => ['RT', 'LT', '50'].includes(m.code));
+  const queries = [...procedure.line.queries, ...charge.line.queries];
+  return {
+    ...procedure.line,
+    units: charge.line.units,
+    modifiers,
+    problems: [...new Set([...procedure.line.problems, ...charge.line.problems])],
+    evidence: [...procedure.line.evidence, ...charge.line.evidence],
+    queries: sided ? queries.filter((q) => q.id !== 'service-side') : queries,
+  };
+}
+
+/** Modifiers that tell two services of one code apart (NCCI policy manual ch. 1 §E). */
+const APART = /^(?:RT|LT|F[A1-9]|T[A1-9]|E[1-4]|59|76|77|91|X[ESPU])$/;
+const siteOf = (modifiers: readonly ModifierSuggestion[]): string =>
+  modifiers
+    .map((m) => m.code)
+    .filter((m) => APART.test(m))
+    .join();
+
+function repeated(same: readonly Recorded[]): readonly Query[] {
+  const bySite = Map.groupBy(same, ({ line }) => siteOf(line.modifiers));
+  return [...bySite.values()].flatMap(([first, second]) =>
+    first && second ? [repeatQuery(first.service, first.line.code)] : [],
+  );
+}
