@@ -8,9 +8,9 @@ import {
   type ModuleContext,
   mdmWorksheet,
   type PrepareFunction,
-  SYSTEM,
   type Service,
   type ServiceSuggestion,
+  SYSTEM,
   service,
 } from '../../src/suggest/module.ts';
 

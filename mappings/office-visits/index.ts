@@ -12,9 +12,9 @@ import {
   type PrepareFunction,
   preventiveVisit,
   rateTime,
-  SYSTEM,
   type Service,
   type ServiceSuggestion,
+  SYSTEM,
   service,
   type TimeRating,
 } from '../../src/suggest/module.ts';
@@ -54,7 +54,8 @@ function officeVisit(facts: Facts, context: ModuleContext, tables: Tables): Modu
 }
 
 const done = (s: Service): boolean =>
-  (s.kind === 'procedure' || s.kind === 'charge') && !['entered-in-error', 'not-done', 'aborted'].includes(s.status);
+  (s.kind === 'procedure' || s.kind === 'charge') &&
+  !['entered-in-error', 'not-done', 'aborted'].includes(s.status);
 
 const codesOf = (s: Service): readonly string[] =>
   s.concept.codings.filter((c) => c.system === SYSTEM.cpt || c.system === SYSTEM.hcpcs).map((c) => c.code);
@@ -73,8 +74,11 @@ function separateProblems(facts: Facts, context: ModuleContext): readonly string
   const procedures = facts.services.filter((s) => done(s) && codesOf(s).some((c) => /^[1-6]\d{4}$/.test(c)));
   if (procedures.length === 0) return undefined;
   const reasons = new Set(procedures.flatMap((s) => s.reasons));
-  if (procedures.some((s) => s.reasons.length === 0)) return treatedToday(facts, context).filter((id) => !reasons.has(id));
-  return context.problems.filter((p) => p.link !== 'problem-list' && !reasons.has(p.id) && isProblem(p.id, context)).map((p) => p.id);
+  if (procedures.some((s) => s.reasons.length === 0))
+    return treatedToday(facts, context).filter((id) => !reasons.has(id));
+  return context.problems
+    .filter((p) => p.link !== 'problem-list' && !reasons.has(p.id) && isProblem(p.id, context))
+    .map((p) => p.id);
 }
 
 /** External causes and encounter reasons are no problem that could be evaluated. */
@@ -104,7 +108,8 @@ function beyondProcedure(facts: Facts): ModuleOutput {
       {
         id: 'separate-evaluation',
         about: procedure.id,
-        question: 'Was anything evaluated beyond the decision to do the procedure? Only then does a visit code stand beside it.',
+        question:
+          'Was anything evaluated beyond the decision to do the procedure? Only then does a visit code stand beside it.',
         options: [{ answer: 'Yes: document the separate problem' }, { answer: 'No' }],
         citation: SEPARATE,
         evidence: procedure.evidence,
@@ -123,7 +128,8 @@ function unknownStatus(facts: Facts, mdm: Mdm, tables: Tables): ModuleOutput {
       {
         id: 'patient-status',
         about: facts.visit.id,
-        question: 'Was the patient seen by this physician, or this specialty of the group, within three years?',
+        question:
+          'Was the patient seen by this physician, or this specialty of the group, within three years?',
         options: [option('established'), option('new')],
         citation: NEW_OR_ESTABLISHED,
         evidence: facts.visit.patientStatus.evidence,
@@ -144,7 +150,13 @@ function visitCode(facts: Facts, context: ModuleContext, mdm: Mdm, family: EmFam
     label: `office visit, ${status.value} patient, ${level}`,
     date: facts.visit.date,
     confidence: confidence(mdm, time),
-    evidence: [...status.evidence, ...mdm.problems.evidence, ...mdm.data.evidence, ...mdm.risk.evidence, ...(time?.row.evidence ?? [])],
+    evidence: [
+      ...status.evidence,
+      ...mdm.problems.evidence,
+      ...mdm.data.evidence,
+      ...mdm.risk.evidence,
+      ...(time?.row.evidence ?? []),
+    ],
     problems: mdm.addressed.map((r) => r.problem.id),
     worksheet: mdmWorksheet(mdm, time, code),
     rule: context.rule(level === mdm.level ? 'decision-making' : 'total-time', CITATION),
@@ -154,5 +166,7 @@ function visitCode(facts: Facts, context: ModuleContext, mdm: Mdm, family: EmFam
 /** Highest where time and decision making agree; lower where a chronic problem's course had to be taken as stable. */
 function confidence(mdm: Mdm, time: TimeRating | undefined): number {
   if (time?.level === mdm.level) return 0.95;
-  return mdm.addressed.some((r) => r.weight === 'stable' && r.problem.course.value === 'unstated') ? 0.75 : 0.88;
+  return mdm.addressed.some((r) => r.weight === 'stable' && r.problem.course.value === 'unstated')
+    ? 0.75
+    : 0.88;
 }

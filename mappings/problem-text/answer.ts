@@ -141,8 +141,14 @@ function askQuery(reading: Reading, subject: Subject): readonly Query[] {
             const code = inForce(v.code, subject);
             return code ? [{ answer: v.label, code }] : [];
           });
-  return [query('specificity', question, options.slice(0, MAX_OPTIONS), 'I.B.18', subject)];
+  return [query('specificity', question, unique(options).slice(0, MAX_OPTIONS), 'I.B.18', subject)];
 }
+
+const unique = (options: Query['options']): Query['options'] =>
+  [...options]
+    .reverse()
+    .filter((o, i, all) => all.findIndex((x) => x.code === o.code) === i)
+    .reverse();
 
 export function query(
   id: string,

@@ -13,19 +13,22 @@ export interface RawLanguage {
   readonly cues?: Readonly<Record<string, string>>;
   readonly episode?: Readonly<Record<string, readonly string[]>>;
   readonly vague?: readonly string[];
+  readonly places?: string;
 }
 
 export interface Language {
   readonly abbreviations: ReadonlyMap<string, readonly string[]>;
-  /** Abbreviations with a slash, longest first: `n/v/d` before `n/v`. */
+  /** What is not one word (`n/v/d`, `a fib`), longest first: `n/v/d` before `n/v`. */
   readonly written: readonly (readonly [string, string])[];
-  readonly spelling: readonly (readonly [string, string])[];
+  readonly spelling: (word: string) => string;
   readonly empty: ReadonlySet<string>;
   readonly harmless: ReadonlySet<string>;
   readonly soft: ReadonlySet<string>;
   readonly cues: ReadonlyMap<string, Cue>;
   readonly episode: Readonly<Record<'initial' | 'subsequent' | 'sequela', readonly string[]>>;
   readonly vague: readonly string[];
+  /** Parts of the body, which some entries may name without changing the code. */
+  readonly places: ReadonlySet<string>;
 }
 
 const CUES: readonly Cue[] = ['negated', 'uncertain', 'family', 'history', 'context'];
@@ -35,6 +38,8 @@ export const CAP = 2_000;
 
 export function languageOf(raw: RawLanguage, invalid: (detail: string) => Error): Language {
   const cues = new Map<string, Cue>();
+  if (raw.spelling?.some(([from]) => !/^[a-z]+$/.test(from)))
+    throw invalid('spelling holds more than letters');
   for (const [kind, list] of Object.entries(raw.cues ?? {})) {
     if (!CUES.includes(kind as Cue)) throw invalid(`cues.${kind} is not one of ${CUES.join(', ')}`);
     for (const w of list.split(' ')) cues.set(stem(w), kind as Cue);
@@ -43,13 +48,14 @@ export function languageOf(raw: RawLanguage, invalid: (detail: string) => Error)
   return {
     abbreviations: new Map(Object.entries(raw.abbreviations ?? {}).map(([k, v]) => [k, v.split(' ')])),
     written: Object.entries(raw.written ?? {}).sort(([a], [b]) => b.length - a.length),
-    spelling: raw.spelling ?? [],
+    spelling: spellingOf(raw.spelling ?? []),
     empty: set(raw.empty),
     harmless: set(raw.harmless),
     soft: set(raw.soft),
     cues,
     episode: { initial: [], subsequent: [], sequela: [], ...raw.episode },
     vague: raw.vague ?? [],
+    places: set(raw.places),
   };
 }
 
@@ -65,13 +71,14 @@ export function plain(text: string, language: Language): string {
   return language.written.reduce((all, [from, to]) => writeOut(all, from, to), ` ${lower} `);
 }
 
-/** Replaces an abbreviation where no letter or digit stands before it (`w/` also right before a word). */
+/** Replaces an abbreviation that stands alone (`w/` may also stand right before a word). */
 function writeOut(text: string, from: string, to: string): string {
   let done = '';
   let rest = text;
   for (let at = rest.indexOf(from); at >= 0; at = rest.indexOf(from)) {
     const before = rest[at - 1] ?? ' ';
-    const free = !/[a-z0-9/]/.test(before);
+    const after = from.endsWith('/') ? ' ' : (rest[at + from.length] ?? ' ');
+    const free = !/[a-z0-9/]/.test(before) && !/[a-z0-9/]/.test(after);
     done += `${rest.slice(0, at)}${free ? ` ${to} ` : from}`;
     rest = rest.slice(at + from.length);
   }
@@ -80,11 +87,19 @@ function writeOut(text: string, from: string, to: string): string {
 
 /** The meaningful words of a text in their common form, in order. */
 export function words(text: string, language: Language): readonly string[] {
-  const raw = plain(text, language).match(/[a-z]*[0-9]+[a-z]?(?:\.[0-9]+)?|[a-z]+/g) ?? [];
+  const raw = plain(text, language).match(/[a-z0-9]+(?:\.[0-9]+)?/g) ?? [];
   return raw
     .flatMap((w) => language.abbreviations.get(w) ?? [w])
-    .map((w) => stem(language.spelling.reduce((all, [from, to]) => all.replaceAll(from, to), w)))
+    .map((w) => stem(language.spelling(w)))
     .filter((w) => !language.empty.has(w));
+}
+
+/** British spelling to American, in one pass over the word. */
+function spellingOf(pairs: readonly (readonly [string, string])[]): Language['spelling'] {
+  if (pairs.length === 0) return (word) => word;
+  const american = new Map(pairs);
+  const british = new RegExp(pairs.map(([from]) => from).join('|'), 'g');
+  return (word) => word.replace(british, (part) => american.get(part) ?? part);
 }
 
 /** English plurals only: `diabetes` loses its s too, on both sides of every comparison. */

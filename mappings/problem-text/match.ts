@@ -153,11 +153,18 @@ function severalIn(
   while (readings.length < MAX_LISTED) {
     const next = widest(rest, table, situation);
     if (!next || next.cues.length > 0) return undefined;
-    readings.push(next);
+    // What this one leaves, the next ones explain, or none of them stands.
+    readings.push({ ...next, unexplained: [] });
     if (next.unexplained.length === 0) return readings.length > 1 ? readings : undefined;
-    rest = rest.filter((w) => !next.taken.has(w));
+    rest = without(rest, next.taken);
   }
   return undefined;
+}
+
+/** Takes each word out once: "CAD s/p CABG" says coronary artery twice. */
+function without(all: readonly string[], taken: ReadonlySet<string>): readonly string[] {
+  const due = new Set(taken);
+  return all.filter((w) => !due.delete(w));
 }
 
 /** The phrase that takes most words, whatever it leaves. */
@@ -167,7 +174,7 @@ function widest(all: readonly string[], table: Table, situation: Situation): Rea
     .reduce<Scored | undefined>((a, b) => (a && a.taken.size >= b.taken.size ? a : b), undefined);
 }
 
-/** Parts between separators, when each is a whole problem, a plain denial or nothing of meaning. */
+/** Parts between separators, when each is a whole problem, a denial or doubt about something else, or nothing of meaning. */
 function segments(text: string, table: Table, situation: Situation): readonly Reading[] | undefined {
   const parts = plain(text, table.language)
     .split(SEPARATORS)
@@ -183,8 +190,13 @@ function segment(part: string, table: Table, situation: Situation): Reading | 'n
   const own = words(part, table.language);
   const reading = best(own, table, situation);
   if (reading && isWhole(reading)) return reading;
+  const { cues, harmless, soft } = table.language;
+  const meaning = own.filter((w) => !harmless.has(w) && !soft.has(w) && !cues.has(w));
   const [first = ''] = own;
-  if (table.language.cues.get(first) === 'negated') return 'nothing';
-  const meaning = own.filter((w) => !table.language.harmless.has(w) && !table.language.soft.has(w));
+  // "…, no fever" denies something of its own; "pneumonia, possible" casts its doubt on what stands before it.
+  if (cueOf(first, table.language, situation)) {
+    const aside = ['negated', 'uncertain'].includes(cues.get(first) ?? '');
+    return aside && meaning.length > 0 ? 'nothing' : undefined;
+  }
   return meaning.length === 0 ? 'nothing' : undefined;
 }

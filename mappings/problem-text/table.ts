@@ -100,10 +100,16 @@ function entryOf(raw: RawEntry, language: Language): { entry: Entry; names: read
     also: codesOf(raw.also, name),
     sides: sidesOf(raw.sides, name),
     by: (raw.by ?? []).map((v) => variantOf(v, name, language)),
-    optional: new Set(words(raw.optional ?? '', language)),
+    optional: optionalOf(raw.optional ?? '', language),
   };
   if (entry.code.length === 0 && entry.by.length === 0) throw invalid(`phrase "${name}" leads to no code`);
   return { entry, names };
+}
+
+/** `@places` stands for all parts of the body. */
+function optionalOf(list: string, language: Language): ReadonlySet<string> {
+  const own = words(list.replace('@places', ''), language);
+  return new Set(list.includes('@places') ? [...own, ...language.places] : own);
 }
 
 function variantOf(raw: RawVariant, name: string, language: Language): Variant {

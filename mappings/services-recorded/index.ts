@@ -27,7 +27,7 @@ function recorded(facts: Facts, context: ModuleContext, tables: Tables): ModuleO
   return { services: lines, queries: [...read.flatMap((r) => r.queries), ...queries] };
 }
 
-export interface Read {
+interface Read {
   readonly service: Service;
   readonly line: ServiceSuggestion | undefined;
   readonly queries: readonly Query[];

@@ -23,7 +23,9 @@ function pairUp(group: readonly Recorded[]): Paired {
   const charges = group.filter((r) => r.service.kind === 'charge');
   const [procedure] = procedures;
   const [charge] = charges;
-  if (procedure && charge && group.length === 2) return { lines: [together(procedure, charge)], queries: [] };
+  if (procedure && charge && group.length === 2 && !apart(procedure, charge)) {
+    return { lines: [together(procedure, charge)], queries: [] };
+  }
   return { lines: group.map((r) => r.line), queries: [...repeated(procedures), ...repeated(charges)] };
 }
 
@@ -50,6 +52,12 @@ const siteOf = (modifiers: readonly ModifierSuggestion[]): string =>
     .map((m) => m.code)
     .filter((m) => APART.test(m))
     .join();
+
+/** The right side on one and the left on the other are two services, not two records of one. */
+function apart(a: Recorded, b: Recorded): boolean {
+  const [one, other] = [siteOf(a.line.modifiers), siteOf(b.line.modifiers)];
+  return one !== '' && other !== '' && one !== other;
+}
 
 function repeated(same: readonly Recorded[]): readonly Query[] {
   const bySite = Map.groupBy(same, ({ line }) => siteOf(line.modifiers));

@@ -1,5 +1,5 @@
 /** Finding the codes of a claim that a tabular note's ranges hold, without comparing every code with every range. */
-import { type CodeRange, inRange } from '../terminology/index.ts';
+import type { CodeRange } from '../terminology/index.ts';
 
 const plain = (code: string): string => code.replace('.', '');
 
@@ -18,14 +18,15 @@ export class TabularIndex<T> {
   /** Every value in a range, in the order of their codes. */
   within(range: CodeRange): readonly T[] {
     const start = this.#firstAtOrAfter(plain(range.from));
+    const to = plain(range.to);
     let end = start;
-    while (this.#holds(end, range)) end += 1;
+    while (this.#reaches(end, to)) end += 1;
     return start === end ? [] : this.#values.slice(start, end);
   }
 
-  #holds(index: number, range: CodeRange): boolean {
+  #reaches(index: number, to: string): boolean {
     const key = this.#keys[index];
-    return key !== undefined && inRange(key, range);
+    return key !== undefined && (key <= to || key.startsWith(to));
   }
 
   #firstAtOrAfter(key: string): number {

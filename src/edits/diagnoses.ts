@@ -46,6 +46,18 @@ export function distinctInOrder(subject: EditSubject): readonly IcdDiagnosis[] {
   return [...first.values()];
 }
 
+/** A form carries 25; no claim is helped by comparing more, and a hostile one would be costly. */
+const MOST_COMPARED = 100;
+
+/** The codes that an edit compares with each other; `partly` when the claim has more, which `dx-pointer` reports. */
+export function comparedInOrder(subject: EditSubject): {
+  readonly codes: readonly IcdDiagnosis[];
+  readonly partly: boolean;
+} {
+  const all = distinctInOrder(subject);
+  return { codes: all.slice(0, MOST_COMPARED), partly: all.length > MOST_COMPARED };
+}
+
 /** The tabular notes as the run remembers them, or the terminology's own. */
 export const notesOf = ({ notes, terminology }: EditContext): Icd10Cm['notes'] =>
   notes ?? ((code, on) => terminology.icd10cm.notes(code, on));

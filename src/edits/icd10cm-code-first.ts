@@ -3,7 +3,7 @@ import type { ServiceDate } from '../kernel/index.ts';
 import type { CodeRange, Icd10Cm } from '../terminology/index.ts';
 import { type CodeFirst, codeFirstOf, isAdverseEffect } from './code-first-note.ts';
 import { TabularIndex } from './code-order.ts';
-import { distinctInOrder, type IcdDiagnosis, notesOf } from './diagnoses.ts';
+import { comparedInOrder, type IcdDiagnosis, notesOf } from './diagnoses.ts';
 import { CANNOT_TELL, cannotTell, fail, listed, NOT_APPLICABLE, verdictOf } from './hit.ts';
 import type { Edit, Hit } from './model.ts';
 
@@ -42,12 +42,12 @@ export const icd10cmCodeFirst: Edit = {
     },
   },
   check(subject, context) {
-    const codes = distinctInOrder(subject);
+    const { codes, partly } = comparedInOrder(subject);
     if (codes.length === 0) return NOT_APPLICABLE;
     if (subject.on === undefined) return CANNOT_TELL;
     const edition = context.terminology.icd10cm.notesEdition(subject.on);
     if (edition === undefined) return verdictOf([noNotes(subject.on)]);
-    return verdictOf(hitsAmong(codes, notesOf(context), subject.on, edition));
+    return verdictOf(hitsAmong(codes, notesOf(context), subject.on, edition), partly);
   },
 };
 

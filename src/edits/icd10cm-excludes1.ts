@@ -2,7 +2,7 @@
 import type { ServiceDate } from '../kernel/index.ts';
 import { type Icd10Cm, inRange, type TabularNote } from '../terminology/index.ts';
 import { TabularIndex } from './code-order.ts';
-import { distinctInOrder, type IcdDiagnosis, notesOf } from './diagnoses.ts';
+import { comparedInOrder, type IcdDiagnosis, notesOf } from './diagnoses.ts';
 import { isAllowedPair } from './excludes1-allowed.ts';
 import { CANNOT_TELL, cannotTell, fail, NOT_APPLICABLE, verdictOf } from './hit.ts';
 import type { Edit, Hit } from './model.ts';
@@ -39,13 +39,16 @@ export const icd10cmExcludes1: Edit = {
     },
   },
   check(subject, context) {
-    const codes = distinctInOrder(subject);
+    const { codes, partly } = comparedInOrder(subject);
     if (codes.length < 2) return NOT_APPLICABLE;
     if (subject.on === undefined) return CANNOT_TELL;
     const edition = context.terminology.icd10cm.notesEdition(subject.on);
     if (edition === undefined) return verdictOf([noNotes(subject.on)]);
     const conflicts = conflictsAmong(codes, notesOf(context), subject.on);
-    return verdictOf(conflicts.map((c) => conflictHit(c, edition)));
+    return verdictOf(
+      conflicts.map((c) => conflictHit(c, edition)),
+      partly,
+    );
   },
 };
 

@@ -15,12 +15,23 @@ import { ClaimwrightError } from '../kernel/index.ts';
 import {
   type CodeSet,
   type Icd10CmRelease,
+  type InputFile,
   icd10CmRelease,
+  type ReadOptions,
+  type ReleaseInfo,
   readCodeSet,
+  readOfficial,
   type StoredTable,
   type Terminology,
   terminologyOf,
 } from '../terminology/index.ts';
+
+/** One release that an import brought, or found already kept. */
+export interface ImportedRelease {
+  readonly kind: StoredTable['kind'];
+  readonly info: ReleaseInfo;
+  readonly added: boolean;
+}
 
 export interface ReleaseFolder {
   /** Ids of the releases kept, in order. */
@@ -31,6 +42,8 @@ export interface ReleaseFolder {
   find(id: string): Icd10CmRelease | undefined;
   /** Which of the tables are kept already, with the same content; CW-3003 when one is kept with other content. */
   present(tables: readonly StoredTable[]): ReadonlySet<string>;
+  /** Reads official files and keeps what is new; all or nothing. CW-3002 names the row that is at fault. */
+  importOfficial(files: readonly InputFile[], progress?: ReadOptions['progress']): readonly ImportedRelease[];
   /** Keeps the tables that are not there yet: all of them, or after a fault none. Answers the ids it added. */
   add(tables: readonly StoredTable[]): readonly string[];
 }
@@ -48,17 +61,25 @@ export function releaseFolder(path: string): ReleaseFolder {
     for (const table of same) refuseOtherContent(fileOf(table.info.id), table);
     return new Set(same.map(({ info }) => info.id));
   };
+  const find = (id: string): Icd10CmRelease | undefined =>
+    list().includes(id) ? editionOf(read(id)) : undefined;
+  const add = (tables: readonly StoredTable[]): readonly string[] => {
+    const kept = present(tables);
+    const fresh = tables.filter(({ info }) => !kept.has(info.id));
+    if (fresh.length > 0) keepAll(path, fresh, fileOf);
+    return fresh.map(({ info }) => info.id);
+  };
   return {
     list,
     load: () => list().map(read),
-    find: (id) => (list().includes(id) ? editionOf(read(id)) : undefined),
+    find,
     present,
-    add: (tables) => {
-      const kept = present(tables);
-      const fresh = tables.filter(({ info }) => !kept.has(info.id));
-      if (fresh.length > 0) keepAll(path, fresh, fileOf);
-      return fresh.map(({ info }) => info.id);
+    importOfficial: (files, progress) => {
+      const tables = readOfficial(files, { kept: find, ...(progress && { progress }) });
+      const added = new Set(add(tables));
+      return tables.map(({ kind, info }) => ({ kind, info, added: added.has(info.id) }));
     },
+    add,
   };
 }
 

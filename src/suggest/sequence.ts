@@ -80,7 +80,7 @@ export function sequenceDiagnoses(
 ): readonly DiagnosisSuggestion[] {
   const keyed = diagnoses.map((d, i) => ({
     d,
-    key: [group(d, facts), ...recorded(d, facts), symptom(d), i] as const,
+    key: [group(d, facts), ...recorded(d, facts), i] as const,
   }));
   keyed.sort((a, b) => compare(a.key, b.key));
   return etiologyFirst(
@@ -115,9 +115,6 @@ function recorded(d: DiagnosisSuggestion, facts: Facts): readonly [number, numbe
   const links = problems.map((p) => LINKS.indexOf(p.link));
   return [Math.min(99, ...ranks), Math.min(LINKS.length, ...links)];
 }
-
-/** A sign or symptom stands after a definitive diagnosis of equal rank (I.C.18.b). */
-const symptom = (d: DiagnosisSuggestion): number => (d.code.startsWith('R') ? 1 : 0);
 
 /** Moves a code with a "code first" note behind the last of the causes that are present (I.A.13). */
 function etiologyFirst(

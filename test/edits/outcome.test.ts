@@ -20,7 +20,7 @@ describe('editOutcome', () => {
         {
           severity: 'information',
           code: 'informational',
-          diagnostics: `All ${EDITS.length} edits passed (4 not applicable, 0 could not tell).`,
+          diagnostics: `All ${EDITS.length} edits passed (3 not applicable, 0 could not tell).`,
         },
       ],
     });

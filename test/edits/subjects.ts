@@ -21,13 +21,13 @@ export function subject({ dx = [], lines = [], ...rest }: Parts = {}): EditSubje
     claimType: 'professional',
     on: ON,
     inpatient: false,
-    diagnoses: dx.map(diagnosis),
-    lines: lines.map(line),
     parties: [party('billing', GOOD_NPI, 'Claim.provider', false), party('rendering', GOOD_NPI)],
     patient: { birthDate: day('1970-05-06'), sex: 'female', expression: 'Claim.patient' },
     totalCents: undefined,
     facts: undefined,
     ...rest,
+    diagnoses: dx.map(diagnosis),
+    lines: lines.map(line),
   };
 }
 

@@ -92,7 +92,7 @@ export class EditTester {
     for (const on of beyond) {
       if (on === undefined) continue;
       const excused = valid.some(
-        (c) => c.subject.on === on && 'hits' in this.#edit.check(c.subject, this.#context(c)),
+        (c) => c.subject.on === on && 'hits' in this.#edit.check(frozen(c), this.#context(c)),
       );
       assert.ok(excused, `no valid case on ${on} that would hit but for the effective period`);
     }
@@ -133,8 +133,8 @@ export class EditTester {
 
   /** Twice on frozen copies: an edit neither changes what it is given nor depends on what it saw before. */
   #check(c: Case): EditVerdict {
-    const once = checkEdit(this.#edit, deepFreeze(structuredClone(c.subject)), this.#context(c));
-    const twice = checkEdit(this.#edit, deepFreeze(structuredClone(c.subject)), this.#context(c));
+    const once = checkEdit(this.#edit, frozen(c), this.#context(c));
+    const twice = checkEdit(this.#edit, frozen(c), this.#context(c));
     assert.deepEqual(twice, once, 'the edit answered differently the second time');
     return once;
   }
@@ -143,6 +143,8 @@ export class EditTester {
     return { terminology: c.terminology ?? this.#terminology };
   }
 }
+
+const frozen = (c: Case): EditSubject => deepFreeze(structuredClone(c.subject));
 
 function dayOf(text: string): NonNullable<EditSubject['on']> {
   const date = serviceDate(text);

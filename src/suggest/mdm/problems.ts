@@ -29,7 +29,9 @@ export function addressedProblems(
   reportable: readonly Problem[],
 ): readonly RatedProblem[] {
   const uncertain = facts.problems.filter((p) => isUncertain(p) && !reportable.includes(p));
-  return [...reportable, ...uncertain]
+  // A symptom that was found integral to a diagnosis has no code of its own and is no second problem.
+  const coded = reportable.filter((p) => diagnoses.some((d) => d.problems.includes(p.id)));
+  return [...coded, ...uncertain]
     .filter((p) => !p.id.includes('#reason-') && (p.link !== 'problem-list' || p.addressed.length > 0))
     .map((p) => rate(p, codeFor(p, diagnoses), facts))
     .filter((r) => r.term !== 'none');

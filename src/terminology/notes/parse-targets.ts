@@ -13,11 +13,10 @@ const CUE =
   /(?:categor(?:y|ies)|subcategories|classified (?:to|in)|classifiable to|codes?(?:\(s\))? from)\s+(?=[A-Z]\d)/g;
 
 export function parseTargets(text: string): readonly NoteTarget[] {
-  const found = inParentheses(text).flatMap((part) => wholeList(part));
+  if (/\) unless /.test(text)) return [];
+  const found = inParentheses(text).flatMap(wholeList);
   if (found.length > 0) return found;
-  const cued = [...text.matchAll(CUE)].flatMap(
-    (cue) => codeList(text.slice(cue.index + cue[0].length)).targets,
-  );
+  const cued = [...text.matchAll(CUE)].flatMap((cue) => listAfter(text.slice(cue.index + cue[0].length)));
   return cued.length > 0 ? cued : trailing(text);
 }
 
