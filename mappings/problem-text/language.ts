@@ -26,6 +26,8 @@ export interface Language {
   readonly soft: ReadonlySet<string>;
   readonly cues: ReadonlyMap<string, Cue>;
   readonly episode: Readonly<Record<'initial' | 'subsequent' | 'sequela', readonly string[]>>;
+  /** The words of those cues: what they say is in the 7th character. */
+  readonly episodeWords: ReadonlySet<string>;
   readonly vague: readonly string[];
   /** Parts of the body, which some entries may name without changing the code. */
   readonly places: ReadonlySet<string>;
@@ -54,6 +56,11 @@ export function languageOf(raw: RawLanguage, invalid: (detail: string) => Error)
     soft: set(raw.soft),
     cues,
     episode: { initial: [], subsequent: [], sequela: [], ...raw.episode },
+    episodeWords: set(
+      Object.values(raw.episode ?? {})
+        .flat()
+        .join(' '),
+    ),
     vague: raw.vague ?? [],
     places: set(raw.places),
   };

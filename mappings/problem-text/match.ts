@@ -78,6 +78,7 @@ function readingOf(phrase: Phrase, all: readonly string[], language: Language, s
   const variant = variantFor(entry, rest, situation);
   const taken = new Set([...phrase.words, ...(variant?.words ?? [])]);
   for (const w of entry.optional) if (rest.has(w)) taken.add(w);
+  if (entry.injury) for (const w of language.episodeWords) if (rest.has(w)) taken.add(w);
   if (entry.sides ?? variant?.variant.sides) for (const w of SIDE_WORDS) if (rest.has(w)) taken.add(w);
   const left = leftOver(all, taken, language, situation);
   return {

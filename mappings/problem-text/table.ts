@@ -40,6 +40,8 @@ export interface Entry {
   /** Words that may stand beside the name without changing the code. */
   readonly optional: ReadonlySet<string>;
   readonly section: string | undefined;
+  /** Its codes take a 7th character, so words of follow-up or sequela are told by it. */
+  readonly injury: boolean;
 }
 
 export interface Phrase {
@@ -95,7 +97,7 @@ function entryOf(raw: RawEntry, language: Language): { entry: Entry; names: read
   if (names.some((n) => n.length === 0))
     throw invalid(`phrase "${name}" has a name without meaningful words`);
   const entry: Entry = {
-    ...{ name, ask: raw.ask, section: raw.section },
+    ...{ name, ask: raw.ask, section: raw.section, injury: JSON.stringify(raw).includes('*') },
     code: codesOf(raw.code, name),
     also: codesOf(raw.also, name),
     sides: sidesOf(raw.sides, name),

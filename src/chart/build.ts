@@ -11,6 +11,7 @@ import {
 } from '../fhir/index.ts';
 import { deepFreeze, type ServiceDate } from '../kernel/index.ts';
 import type { Chart, ChartGap } from './chart.ts';
+import { tidyShapes } from './tidy.ts';
 
 /** A resource with the address it was found under, so that `urn:uuid:` references resolve. */
 export interface ChartEntry {
@@ -30,21 +31,23 @@ export interface ChartInput {
 }
 
 export function buildChart(input: ChartInput): Chart {
-  const entries = unique([
+  const tidied = unique([
     { resource: input.encounter },
     ...(input.entries ?? []),
     ...input.resources.map((resource) => ({ resource })),
-  ]);
+  ]).map((entry) => ({ ...entry, ...tidyShapes(entry.resource) }));
+  const entries: readonly ChartEntry[] = tidied;
   const resources = deepFreeze(entries.map((e) => e.resource));
   const byType = groupByType(resources);
   const resolve = resolver(input.source, entries, byType);
-  const subject = resolve(input.encounter.subject, input.encounter);
+  const encounter = resources[0] as Encounter;
+  const subject = resolve(encounter.subject, encounter);
   return Object.freeze({
     source: input.source,
-    encounter: resources[0] as Encounter,
+    encounter,
     patient: subject?.resourceType === 'Patient' ? (subject as Patient) : undefined,
     resources,
-    gaps: deepFreeze([...(input.gaps ?? [])]),
+    gaps: deepFreeze([...(input.gaps ?? []), ...tidied.flatMap((t) => t.gaps)]),
     historyFrom: input.historyFrom,
     of: <T extends ResourceType>(type: T) => (byType.get(type) ?? []) as readonly ExtractResource<T>[],
     resolve,
@@ -81,8 +84,9 @@ function resolver(
   const byKey = new Map(entries.flatMap((e) => [[keyOf(e.resource), e.resource] as const]));
   const base = source.endsWith('/') ? source : `${source}/`;
   return (reference, from) => {
-    const text = typeof reference === 'string' ? reference : reference?.reference?.trim();
-    if (!text) return undefined;
+    const given: unknown = typeof reference === 'string' ? reference : reference?.reference;
+    const text = typeof given === 'string' ? given.trim() : '';
+    if (text === '') return undefined;
     if (text.startsWith('#')) return contained(from, text.slice(1));
     if (isConditional(text)) return conditional(text, byType);
     const exact = byUrl.get(text);
@@ -94,8 +98,9 @@ function resolver(
 }
 
 function contained(from: Resource | undefined, id: string): Resource | undefined {
-  const inside = (from as { contained?: readonly Resource[] } | undefined)?.contained;
-  return inside?.find((r) => r.id === id || r.id === `#${id}`);
+  const inside: unknown = (from as { contained?: unknown } | undefined)?.contained;
+  if (!Array.isArray(inside)) return undefined;
+  return inside.find((r?: Resource) => r?.id === id || r?.id === `#${id}`);
 }
 
 /** `Type?identifier=system|value`: only when exactly one resource matches (R4 http.html#trules). */

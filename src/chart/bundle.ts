@@ -4,13 +4,14 @@ import { keyOf } from '../fhir/index.ts';
 import { ClaimwrightError } from '../kernel/index.ts';
 import { buildChart, type ChartEntry } from './build.ts';
 import type { Chart, ChartGap } from './chart.ts';
+import { isResource } from './tidy.ts';
 
 /**
  * The charts of a Bundle, one per Encounter (or only the named one), each with all the Bundle's resources.
  * Throws CW-1003 when the Bundle has no Encounter (expression `Bundle.entry`), CW-1007 when the named one is not in it.
  */
 export function chartsFromBundle(bundle: Bundle, source: string, encounter?: string): readonly Chart[] {
-  const entries = (bundle.entry ?? []).flatMap((e) => (e?.resource ? [e as ChartEntry] : []));
+  const entries = listed(bundle).flatMap((e) => readable(e) ?? []);
   const encounters = entries.flatMap(({ resource }) =>
     resource.resourceType === 'Encounter' ? [resource] : [],
   );
@@ -61,7 +62,7 @@ function isForeign(resource: Resource, chart: Chart): boolean {
 const foreignGap = ({ resource }: ChartEntry, bundle: Bundle): ChartGap => ({
   what: keyOf(resource) ?? resource.resourceType,
   reason: 'it is about another patient',
-  expression: `Bundle.entry[${(bundle.entry ?? []).findIndex((e) => e.resource === resource)}]`,
+  expression: `Bundle.entry[${listed(bundle).findIndex((e) => e?.resource === resource)}]`,
 });
 
 /** The one chart of a Bundle: the named encounter, or the only finished one. CW-1004 when it is not clear which. */
@@ -91,10 +92,23 @@ function isCurrent(encounter: Encounter, charts: readonly Chart[]): boolean {
   });
 }
 
-function unreadable(bundle: Bundle) {
-  return (bundle.entry ?? []).flatMap((e, i) =>
-    e?.resource
+const unreadable = (bundle: Bundle): readonly ChartGap[] =>
+  listed(bundle).flatMap((e, i) =>
+    readable(e)
       ? []
       : [{ what: `Bundle.entry[${i}]`, reason: 'it holds no resource', expression: `Bundle.entry[${i}]` }],
   );
+
+type Entry = { readonly fullUrl?: unknown; readonly resource?: unknown } | null | undefined;
+
+/** A Bundle given inline is not yet checked: its entries may be anything. */
+function listed(bundle: Bundle): readonly Entry[] {
+  const entries: unknown = bundle.entry;
+  return Array.isArray(entries) ? entries : [];
+}
+
+function readable(entry: Entry): ChartEntry | undefined {
+  if (!isResource(entry?.resource)) return undefined;
+  const { fullUrl, resource } = entry;
+  return typeof fullUrl === 'string' ? { fullUrl, resource } : { resource };
 }

@@ -2,9 +2,10 @@
 import { ClaimwrightError, type Clock } from '../kernel/index.ts';
 import { baseOf } from './http/base.ts';
 import { fhirClient } from './http/client.ts';
+import type { Notice } from './http/pages.ts';
 import { transport } from './http/transport.ts';
 import type { Ehr } from './model.ts';
-import { finishedEncounters, type Notice } from './read/encounters.ts';
+import { finishedEncounters } from './read/encounters.ts';
 import { readChart } from './read/read-chart.ts';
 import { fhirSource } from './read/source.ts';
 import { writeClaim } from './write/write-claim.ts';
@@ -54,6 +55,6 @@ export function connectEhr(options: ConnectOptions): Ehr {
     baseUrl: base.url,
     finishedEncounters: (query) => finishedEncounters({ client, base, maxPages }, query?.since, notice),
     readChart: (encounterId) => readChart(source, encounterId),
-    writeClaim: (transaction) => writeClaim({ client, clock, random }, transaction),
+    writeClaim: (transaction) => writeClaim({ client, clock, random, notice }, transaction),
   };
 }

@@ -1,4 +1,4 @@
 export * from './connect.ts';
 export * from './fake.ts';
+export type { Notice } from './http/pages.ts';
 export type * from './model.ts';
-export type { Notice } from './read/encounters.ts';

@@ -36,16 +36,22 @@ function check(
 
 /** The codes as the value set lists them; undefined where there is no value to judge (wrong type, extension only). */
 function codesGiven({ type, value }: BoundValue): readonly string[] | undefined {
-  const plain = typeof value === 'object' && value !== null ? value.valueOf() : value;
+  // The engine wraps a primitive that has extensions in a String object.
+  const plain: unknown = value instanceof String ? value.toString() : value;
   if (type === 'code') return typeof plain === 'string' ? [plain] : undefined;
-  if (type === 'Coding') return [keyOf(plain as Coding)];
+  if (typeof plain !== 'object' || plain === null) return undefined;
+  if (type === 'Coding') return [keyOf(plain)];
   if (type !== 'CodeableConcept') return undefined;
   const { coding, extension } = plain as CodeableConcept;
   if (!Array.isArray(coding)) return extension ? undefined : [];
   return coding.map(keyOf);
 }
 
-const keyOf = (coding: Coding | null): string => `${coding?.system}|${coding?.code}`;
+/** `system|code` of a Coding; parts that are no strings are left out, for only strings can be in a value set. */
+function keyOf(coding: unknown): string {
+  const { system, code } = (coding ?? {}) as Coding;
+  return [system, code].map((part) => (typeof part === 'string' ? part : '')).join('|');
+}
 
 /** A code is shown; anything that does not look like one may be a name or a note in the wrong place. */
 const shownCode = (key: string): string => {

@@ -17,6 +17,8 @@ export interface Shape {
   readonly types: ReadonlySet<string>;
   /** Whether there are inner resources of a type that has no definition here. */
   readonly unchecked: boolean;
+  /** Length of the longest list. */
+  readonly longest: number;
 }
 
 type Json = { readonly [key: string]: unknown };
@@ -29,8 +31,8 @@ interface Place {
   readonly value: unknown;
   readonly path: string;
   readonly depth: number;
-  /** The resource whose `contained` a `#reference` here looks into. */
-  readonly container: Json;
+  /** Ids of the contained resources that a `#reference` here may mean. */
+  readonly contained: ReadonlySet<unknown>;
   readonly inArray: boolean;
   readonly inContained: boolean;
 }
@@ -43,24 +45,26 @@ export function shapeIssues(resource: unknown, types: KnownTypes): Shape {
   const issues: ValidationIssue[] = [];
   const met = new Set([type]);
   let unchecked = false;
+  let longest = 0;
   let depth = 0;
   const open: Place[] = [
-    { value: resource, path: type, depth: 1, container: resource, inArray: false, inContained: false },
+    { value: resource, path: type, depth: 1, contained: idsIn(resource), inArray: false, inContained: false },
   ];
   for (let place = open.pop(); place; place = open.pop()) {
     depth = Math.max(depth, place.depth);
     if (depth > DEEPEST) return refused(type, `The resource is nested more than ${DEEPEST} levels deep`);
-    const inner = isObject(place.value) && place.depth > 1 ? place.value.resourceType : undefined;
-    if (inner !== undefined && !types.checked.has(String(inner))) {
+    const inner = place.depth > 1 ? typeNamed(place.value) : undefined;
+    if (inner !== undefined && !types.checked.has(inner)) {
       unchecked = true;
-      issues.push(innerType(String(inner), place.path, types));
+      issues.push(innerType(inner, place.path, types));
       continue;
     }
-    if (inner !== undefined) met.add(String(inner));
+    if (inner !== undefined) met.add(inner);
+    if (Array.isArray(place.value)) longest = Math.max(longest, place.value.length);
     issues.push(...here(place));
     for (const next of inside(place)) open.push(next);
   }
-  return { issues: issues.reverse(), readable: true, types: met, unchecked };
+  return { issues: issues.reverse(), readable: true, types: met, unchecked, longest };
 }
 
 /** The type of an empty resource that is valid: Parameters needs no element. */
@@ -70,9 +74,15 @@ export const STAND_IN = 'Parameters';
 export function standIns<T>(value: T, checked: ReadonlySet<string>): T {
   if (Array.isArray(value)) return value.map((v: unknown) => standIns(v, checked)) as T;
   if (!isObject(value)) return value;
-  if (value.resourceType !== undefined && !checked.has(String(value.resourceType)))
-    return { resourceType: STAND_IN } as T;
+  const type = typeNamed(value);
+  if (type !== undefined && !checked.has(type)) return { resourceType: STAND_IN } as T;
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, standIns(v, checked)])) as T;
+}
+
+/** The resourceType of an object that has one; a type that is no string is the name of no type. */
+function typeNamed(value: unknown): string | undefined {
+  if (!isObject(value) || value.resourceType === undefined) return undefined;
+  return typeof value.resourceType === 'string' ? value.resourceType : '';
 }
 
 const isObject = (value: unknown): value is Json =>
@@ -90,6 +100,7 @@ const refused = (expression: string, diagnostics: string): Shape => ({
   readable: false,
   types: new Set(),
   unchecked: false,
+  longest: 0,
 });
 
 const unknownType = (type: string, { real }: KnownTypes): string =>
@@ -109,11 +120,12 @@ function* inside(place: Place): Generator<Place> {
     for (const [i, v] of value.entries())
       yield { ...place, value: v, path: `${path}[${i}]`, depth: depth + 1, inArray: true };
   } else if (isObject(value)) {
-    const container = value.resourceType !== undefined && !place.inContained ? value : place.container;
+    const contained =
+      value.resourceType !== undefined && !place.inContained && depth > 1 ? idsIn(value) : place.contained;
     for (const [key, v] of Object.entries(value)) {
       const step = ELEMENT_NAME.test(key) ? key : '(unnamed)';
       const inContained = key === 'contained' || (place.inContained && value.resourceType === undefined);
-      yield { value: v, path: `${path}.${step}`, depth: depth + 1, container, inArray: false, inContained };
+      yield { value: v, path: `${path}.${step}`, depth: depth + 1, contained, inArray: false, inContained };
     }
   }
 }
@@ -152,12 +164,14 @@ function after(a: string, b: string): boolean {
   return a.slice(0, common) > b.slice(0, common);
 }
 
+const idsIn = ({ contained }: Json): ReadonlySet<unknown> =>
+  new Set(Array.isArray(contained) ? contained.map((r: unknown) => (isObject(r) ? r.id : undefined)) : []);
+
 /** ref-1 for contained resources; a bare `#` is the container itself. */
-function referenceIssues(value: Json, { container, path }: Place): readonly ValidationIssue[] {
+function referenceIssues(value: Json, { contained, path }: Place): readonly ValidationIssue[] {
   const { reference } = value;
   if (typeof reference !== 'string' || !reference.startsWith('#') || reference === '#') return [];
-  const held = Array.isArray(container.contained) ? container.contained : [];
-  if (held.some((r: unknown) => isObject(r) && r.id === reference.slice(1))) return [];
+  if (contained.has(reference.slice(1))) return [];
   return [issue('invariant', path, 'Constraint ref-1 not met: there is no contained resource with this id')];
 }
 

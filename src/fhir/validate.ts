@@ -4,7 +4,7 @@ import { loadDataType } from '@medplum/core';
 import { type FhirDefinitions, RESOURCE_TYPES, withoutVersion } from './definitions.ts';
 import type { StructureDefinition } from './r4.ts';
 import { engineIssues } from './validate-engine.ts';
-import { STAND_IN, shapeIssues, standIns } from './validate-shape.ts';
+import { type KnownTypes, STAND_IN, shapeIssues, standIns } from './validate-shape.ts';
 import type { ValidationIssue } from './validation-issue.ts';
 
 export interface FhirValidator {
@@ -19,51 +19,70 @@ export interface FhirValidator {
 // A caller must be able to read the answer; past this it is the sender's software that is wrong, not the resource.
 const MOST_ISSUES = 200;
 
-/**
- * Indexes definitions in @medplum/core, whose index is global: validators of one process share base R4. Data types go
- * in at once, a resource type when it is first met (a quarter of a second and 100 MB for all of them).
- */
+// The engine compares each entry with each other for isDistinct(): 1,000 take 0.3 s, 20,000 four minutes.
+const LONGEST_LIST = 1000;
+
 export function createFhirValidator(definitions: FhirDefinitions): FhirValidator {
-  const byType = new Map(definitions.base.filter(isResourceType).map((d) => [d.type, d] as const));
   const profiles = new Map(definitions.profiles.map((p) => [p.url, p] as const));
-  const known = { checked: new Set(byType.keys()), real: definitions.codes.get(RESOURCE_TYPES) ?? new Set() };
-  const indexed = new Set<string>();
-  for (const definition of definitions.base) if (!isResourceType(definition)) loadDataType(definition);
-  const index = (type: string): void => {
-    const definition = byType.get(type);
-    if (!definition || indexed.has(type)) return;
-    indexed.add(type);
-    for (const p of definitions.profiles) if (p.type === type) indexProfile(p, definitions.constraints ?? {});
-    loadDataType(definition);
-  };
+  const native = definitions.constraints ?? {};
+  const known = knownTypes(definitions);
+  const index = indexer(definitions, native);
   return {
     profileUrls: [...profiles.keys()],
     validate(resource, profileUrls) {
       const shape = shapeIssues(resource, known);
       if (!shape.readable) return shape.issues;
-      for (const type of [...shape.types, STAND_IN]) index(type);
-      const base = resource as { readonly resourceType: string; readonly meta?: unknown };
+      index([...shape.types, STAND_IN]);
+      const base = resource as Typed;
       const whole = shape.unchecked ? standIns(base, known.checked) : base;
       const asked = profileUrls?.map(withoutVersion) ?? declared(base).filter((url) => profiles.has(url));
-      const fitting = asked
-        .flatMap((url) => profiles.get(url) ?? [])
-        .filter((p) => p.type === base.resourceType);
+      const fitting = asked.map((url) => profiles.get(url)).filter((p) => p?.type === base.resourceType);
+      const applied = shape.longest > LONGEST_LIST ? [] : fitting.filter((p) => p !== undefined);
+      // A profile's snapshot holds all that the base asks for.
+      const against = applied.length > 0 ? applied.map((p) => p.url) : [base.resourceType];
       return tidy([
         ...shape.issues,
         ...asked.flatMap((url) => unfit(url, profiles.get(url), base.resourceType)),
-        // A profile's snapshot holds all that the base asks for.
-        ...(fitting.length > 0 ? fitting.map((p) => p.url) : [base.resourceType]).flatMap((type) =>
-          engineIssues(whole, type, definitions.codes),
-        ),
-        ...fitting.flatMap((p) => constraintIssues(whole, p, definitions.constraints ?? {})),
+        ...(applied.length < fitting.length ? [tooLong(base.resourceType)] : []),
+        ...against.flatMap((type) => engineIssues(whole, type, definitions.codes)),
+        ...applied.flatMap((p) => constraintIssues(whole, p, native)),
       ]);
     },
   };
 }
 
+interface Typed {
+  readonly resourceType: string;
+  readonly meta?: unknown;
+}
+
 type Constraints = NonNullable<FhirDefinitions['constraints']>;
 
 const isResourceType = (d: StructureDefinition): boolean => d.kind === 'resource' && !d.abstract;
+
+function knownTypes({ base, codes }: FhirDefinitions): KnownTypes {
+  const checked = new Set(base.filter(isResourceType).map((d) => d.type));
+  return { checked, real: codes.get(RESOURCE_TYPES) ?? checked };
+}
+
+/**
+ * Indexes definitions in @medplum/core, whose index is global: validators of one process share base R4. Data types go
+ * in at once, a resource type when it is first met: all of them would take a third of a second.
+ */
+function indexer(definitions: FhirDefinitions, native: Constraints): (types: Iterable<string>) => void {
+  const byType = new Map(definitions.base.filter(isResourceType).map((d) => [d.type, d] as const));
+  const indexed = new Set<string>();
+  for (const definition of definitions.base) if (!isResourceType(definition)) loadDataType(definition);
+  return (types) => {
+    for (const type of types) {
+      const definition = byType.get(type);
+      if (!definition || indexed.has(type)) continue;
+      indexed.add(type);
+      for (const p of definitions.profiles) if (p.type === type) indexProfile(p, native);
+      loadDataType(definition);
+    }
+  };
+}
 
 /**
  * The engine parses a profile anew for every validation (4 ms for Claim) unless it is indexed as a logical model, by a
@@ -76,6 +95,13 @@ function indexProfile(profile: StructureDefinition, native: Constraints): void {
   const model: unknown = { ...profile, type: profile.url, snapshot: { element } };
   loadDataType(model as StructureDefinition);
 }
+
+const tooLong = (expression: string): ValidationIssue => ({
+  severity: 'error',
+  code: 'too-long',
+  diagnostics: `A list has more than ${LONGEST_LIST} entries: no profile is applied to it.`,
+  expression,
+});
 
 function declared(resource: { meta?: unknown }): readonly string[] {
   const { profile } = (resource.meta ?? {}) as { profile?: unknown };

@@ -40,10 +40,12 @@ function findingOf(u: Uncoded, problem: Problem | undefined): Finding {
   // A complaint in the patient's words, or a listed problem nobody cared for, does not hold a claim.
   const minor = problem === undefined || problem.id.includes('#reason-') || problem.link === 'problem-list';
   const severity = SEVERITY[u.reason];
+  // Words or a concept that no module knows are not wrong: a person has to tell what they mean.
+  const open = u.reason === 'unmapped' && !problem?.concept.codings.some((c) => c.system === SYSTEM.icd10cm);
   return {
     edit: `diagnosis-${u.reason}`,
-    answer: 'fail',
-    severity: minor && severity === 'error' ? 'information' : severity,
+    answer: open ? 'cannot-tell' : 'fail',
+    severity: severity === 'error' && minor ? 'information' : open ? 'warning' : severity,
     issueType: u.reason === 'unmapped' ? 'not-found' : 'business-rule',
     message: u.explanation,
     expression: u.about,

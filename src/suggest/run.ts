@@ -45,8 +45,8 @@ export function suggest(facts: Facts, knowledge: Knowledge): SuggestionSet {
   const run = runner(facts, knowledge, on, selection.reportable);
 
   const problems = run('problems', [], []);
-  const mapped = mergeDiagnoses(chooseByProblem(problems.diagnoses, on));
-  const reported = dropUnreportable(reasonsLast(mapped, facts), selection, on);
+  const mapped = mergeDiagnoses(chooseByProblem(reasonsLast(problems.diagnoses, facts), on));
+  const reported = dropUnreportable(mapped, selection, on);
   const combined = run('combinations', reported.kept, []);
   const whole = dropIntegral(applyCombinations(reported.kept, combined.diagnoses), on);
 

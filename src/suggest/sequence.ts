@@ -106,14 +106,19 @@ function group(d: DiagnosisSuggestion, facts: Facts): number {
   return underAny(d.code, ['A40', 'A41']) && facts.visit.setting.value === 'inpatient' ? 1 : 2;
 }
 
-/** The record's own rank, then how strongly the problem is tied to the encounter. */
-function recorded(d: DiagnosisSuggestion, facts: Facts): readonly [number, number] {
+/** The record's own rank, how strongly the problem is tied to the encounter, and the order in which it was recorded. */
+function recorded(d: DiagnosisSuggestion, facts: Facts): readonly [number, number, number] {
   const problems = facts.problems.filter((p) => d.problems.includes(p.id));
   const ranks = problems.map(
     (p) => p.rank ?? (p.uses.includes('billing') || p.uses.includes('CC') ? 50 : 99),
   );
   const links = problems.map((p) => LINKS.indexOf(p.link));
-  return [Math.min(99, ...ranks), Math.min(LINKS.length, ...links)];
+  const places = problems.map((p) => facts.problems.indexOf(p));
+  return [
+    Math.min(99, ...ranks),
+    Math.min(LINKS.length, ...links),
+    Math.min(facts.problems.length, ...places),
+  ];
 }
 
 /** Moves a code with a "code first" note behind the last of the causes that are present (I.A.13). */

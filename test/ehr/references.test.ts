@@ -81,12 +81,18 @@ describe('references inside the connection', () => {
     expect(chart.resolve(`urn:uuid:${UUID}`)?.resourceType).toBe('Condition');
   });
 
+  it('urn:uuid, of the type that the element names', async () => {
+    const { chart } = await chartOf(seenBy(`urn:uuid:${UUID}`), [practitioner(UUID)]);
+    expect(chart.gaps).toEqual([]);
+    expect(chart.resolve(chart.encounter.participant?.[0]?.individual)?.resourceType).toBe('Practitioner');
+  });
+
   it('urn:uuid of nothing is a gap', async () => {
     const { chart } = await chartOf({ diagnosis: [{ condition: { reference: `urn:uuid:${UUID}` } }] });
     expect(chart.gaps).toEqual([
       {
         what: `urn:uuid:${UUID}`,
-        reason: 'an address inside a bundle cannot be read from a server',
+        reason: 'it is an address inside a bundle, and no resource here has it as its id',
         expression: 'Encounter.diagnosis[0].condition',
       },
     ]);

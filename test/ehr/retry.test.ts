@@ -43,8 +43,11 @@ describe('what may be gone the next time is tried again', () => {
   });
 
   it('a server that says nothing, after the time for one attempt', async () => {
-    const { ehr, waits } = connect(await answering(never, good), { timeout: 50 });
-    expect(await drained(ehr.finishedEncounters())).toHaveLength(1);
+    const { ehr, waits } = connect(await answering(never), { timeout: 20, retries: 1 });
+    await expect(drained(ehr.finishedEncounters())).rejects.toMatchObject({
+      code: 'CW-2002',
+      message: expect.stringContaining('timeout; tries: 2'),
+    });
     expect(waits).toEqual([250]);
   });
 

@@ -142,7 +142,7 @@ describe('a server without transactions', () => {
     });
     expect(stub.seen.slice(1).map((s) => [s.method, s.path, s.headers['if-none-exist']])).toEqual([
       ['POST', 'Claim', 'identifier=urn:claims|1'],
-      ['POST', 'Provenance', 'target=Claim/7'],
+      ['POST', 'Provenance', '_tag=urn:claims|1'],
     ]);
     expect(JSON.parse(stub.seen[2]?.body ?? '{}').target).toEqual([{ reference: 'Claim/7' }]);
   });
@@ -153,6 +153,26 @@ describe('a server without transactions', () => {
       outcome: 'existing',
     });
     expect(stub.seen.map((s) => s.path)).toEqual(['', 'Claim', 'Provenance']);
+  });
+
+  it('what has no condition is looked for by the Claim', async () => {
+    const stub = await started(refusing(404, 'not-found'));
+    const transaction = claimTransaction('1');
+    const [claim, beside] = transaction.entry ?? [];
+    const bare = { ...beside, request: { method: 'POST' as const, url: 'Provenance' } };
+    await connect(stub.url).ehr.writeClaim({ ...transaction, entry: [claim ?? {}, bare] });
+    expect(stub.seen[2]?.headers['if-none-exist']).toBe('target=Claim/7');
+  });
+
+  it('a Provenance that is not taken is told of, and the Claim stands', async () => {
+    const stub = await started((seen) =>
+      seen.path === 'Provenance' ? issue(404, 'not-supported') : refusing(404, 'not-found')(seen),
+    );
+    const { ehr, notices } = connect(stub.url);
+    expect(await ehr.writeClaim(claimTransaction('1'))).toEqual({ outcome: 'created', claim: 'Claim/7' });
+    expect(notices).toEqual([
+      { interaction: 'POST Provenance', reason: 'it was not taken: the EHR answered 404 (not-supported)' },
+    ]);
   });
 
   it('but one that finds the transaction wrong is not asked in another way', async () => {

@@ -67,6 +67,16 @@ describe('depth and width', () => {
     expect(validator.validate({ resourceType: 'Claim', item })).toHaveLength(200);
   });
 
+  it('a list too long to compare its entries gets no profile, and is told so', { timeout: 10_000 }, () => {
+    const item = Array.from({ length: 20_000 }, (_, i) => ({
+      sequence: i + 1,
+      productOrService: { text: 'x' },
+    }));
+    const [profile = ''] = validator.profileUrls;
+    const issues = validator.validate({ resourceType: 'Claim', item }, [profile]);
+    expect(issues.map((i) => i.code)).toContain('too-long');
+  });
+
   it('a Bundle of 5,000 entries is read in seconds', { timeout: 20_000 }, () => {
     const entry = Array.from({ length: 5_000 }, (_, i) => ({
       fullUrl: `urn:uuid:${String(i).padStart(8, '0')}-0000-4000-8000-000000000000`,
@@ -115,6 +125,10 @@ describe('wrong types everywhere', () => {
     [null],
     ['SECRET VALUE'],
     { SECRETx: 'SECRET VALUE' },
+    { toString: 1, valueOf: 1 },
+    { resourceType: { toString: 1, valueOf: 1 } },
+    { resourceType: 'Patient', valueOf: 'x', hasOwnProperty: 1 },
+    [{ coding: [{ system: { toString: 1 }, code: { valueOf: 1 } }] }],
   ];
   const claim = {
     resourceType: 'Claim',
@@ -184,6 +198,9 @@ describe('anything at all', () => {
     'code',
     'system',
     'coding',
+    'toString',
+    'valueOf',
+    'length',
     'parameter',
     'name',
     '_status',

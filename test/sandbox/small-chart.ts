@@ -108,11 +108,12 @@ export function claimTransaction(number: string): Bundle {
         fullUrl: 'urn:uuid:9d2b8b55-8b1f-4c70-9ead-203f4e5d6c7b',
         resource: {
           resourceType: 'Provenance',
+          meta: { tag: [{ system: 'urn:claims', code: number }] },
           target: [{ reference: fullUrl }],
           recorded: '2026-03-05T10:00:00Z',
           agent: [{ who: { display: 'Claimwright' } }],
         },
-        request: { method: 'POST', url: 'Provenance', ifNoneExist: `target=${fullUrl}` },
+        request: { method: 'POST', url: 'Provenance', ifNoneExist: `_tag=urn:claims|${number}` },
       },
     ],
   };

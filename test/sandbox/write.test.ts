@@ -29,6 +29,17 @@ describe('transactions', () => {
     expect(ehr.sandbox.counts()).toMatchObject({ Claim: 1, Provenance: 1 });
   });
 
+  it('take a condition that names another entry’s address', async () => {
+    const byTarget = (): unknown => {
+      const transaction = claimTransaction('1');
+      const [claim, provenance] = transaction.entry ?? [];
+      const request = { method: 'POST', url: 'Provenance', ifNoneExist: `target=${claim?.fullUrl}` };
+      return { ...transaction, entry: [claim, { ...provenance, request }] };
+    };
+    await ehr.send('POST', '', byTarget());
+    expect(outcomes((await ehr.send('POST', '', byTarget())).body)).toEqual(['200', '200']);
+  });
+
   it('leave one Claim when many are sent at once', async () => {
     const all = await Promise.all(
       Array.from({ length: 8 }, () => ehr.send('POST', '', claimTransaction('1'))),

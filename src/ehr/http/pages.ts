@@ -6,6 +6,12 @@ import type { Base } from './base.ts';
 import { isResource } from './client.ts';
 import { Refusal } from './refusal.ts';
 
+/** Something about a connection that a person should know and that stops nothing. Without ids and patient data. */
+export interface Notice {
+  readonly interaction: string;
+  readonly reason: string;
+}
+
 export type SearchParams = Readonly<Record<string, string | readonly string[]>>;
 
 export interface Page {

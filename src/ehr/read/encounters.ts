@@ -1,14 +1,8 @@
 /** Finished encounters of an EHR, page by page (R4 encounter.html#search). */
 import type { Encounter } from '../../fhir/index.ts';
 import { keyOf } from '../../fhir/index.ts';
-import { type PageOptions, readPages, type SearchParams } from '../http/pages.ts';
+import { type Notice, type PageOptions, readPages, type SearchParams } from '../http/pages.ts';
 import { COUNT } from './searches.ts';
-
-/** Something about a connection that a person should know and that stops nothing. Without ids and patient data. */
-export interface Notice {
-  readonly interaction: string;
-  readonly reason: string;
-}
 
 export async function* finishedEncounters(
   options: PageOptions,

@@ -2,7 +2,7 @@
 import type { ChartEntry, ChartGap } from '../../chart/index.ts';
 import { isConditional, keyOf, leavesBase, type Resource } from '../../fhir/index.ts';
 import { localKey } from './belongs.ts';
-import { type Named, referencesIn } from './followed.ts';
+import { likelyTypes, type Named, referencesIn } from './followed.ts';
 import { isRefusal, readMany } from './read-many.ts';
 import { allSettled } from './settled.ts';
 import type { FhirSource } from './source.ts';
@@ -73,7 +73,7 @@ async function followRound(source: FhirSource, named: readonly Named[], known: K
 async function followOther(source: FhirSource, named: Named, known: Known): Promise<Followed> {
   const { reference } = named;
   if (isConditional(reference)) return followConditional(source, named);
-  if (reference.startsWith('urn:')) return followUrn(named, known);
+  if (reference.startsWith('urn:')) return followUrn(source, named, known);
   // An attachment anywhere else than in this EHR is an address like any other.
   const away = leavesBase(reference, source.base.url) || /^[a-z][a-z0-9+.-]*:/i.test(reference);
   return none(
@@ -101,13 +101,29 @@ async function followConditional(source: FhirSource, named: Named): Promise<Foll
 }
 
 /** A server that kept the `urn:uuid:` of a bundle has usually kept the uuid as the id, too. */
-function followUrn(named: Named, known: Known): Followed {
-  const uuid = /^urn:uuid:(.+)$/i.exec(named.reference)?.[1];
-  const holders = [...known.values()].filter((r) => r.id === uuid);
-  const [only] = holders;
-  return only && holders.length === 1
-    ? { entries: [{ fullUrl: named.reference, resource: only }], gaps: [] }
-    : none(named, 'an address inside a bundle cannot be read from a server');
+async function followUrn(source: FhirSource, named: Named, known: Known): Promise<Followed> {
+  const uuid = /^urn:uuid:([0-9a-f-]{36})$/i.exec(named.reference)?.[1];
+  const holders = [...known.values()].filter((r) => uuid && r.id === uuid);
+  const [only] = holders.length === 1 ? holders : [];
+  const found = only ?? (uuid ? await firstRead(source, likelyTypes(named), uuid) : undefined);
+  return found
+    ? { entries: [{ fullUrl: named.reference, resource: found }], gaps: [] }
+    : none(named, 'it is an address inside a bundle, and no resource here has it as its id');
+}
+
+async function firstRead(
+  source: FhirSource,
+  types: readonly string[],
+  id: string,
+): Promise<Resource | undefined> {
+  for (const type of types) {
+    try {
+      return await source.read(type, id);
+    } catch (fault) {
+      if (!isRefusal(fault)) throw fault;
+    }
+  }
+  return undefined;
 }
 
 const none = (named: Named, reason: string): Followed => ({ entries: [], gaps: [gap(named, reason)] });

@@ -27,6 +27,30 @@ const FOLLOWED: Readonly<Record<string, readonly string[]>> = {
   Organization: ['partOf'],
 };
 
+/** What an element most likely names: an address from inside a bundle does not say. */
+const LIKELY: Readonly<Record<string, readonly string[]>> = {
+  individual: ['Practitioner', 'PractitionerRole'],
+  actor: ['Practitioner', 'PractitionerRole'],
+  requester: ['Practitioner', 'PractitionerRole'],
+  author: ['Practitioner', 'PractitionerRole'],
+  practitioner: ['Practitioner'],
+  performer: ['Practitioner', 'Organization'],
+  serviceProvider: ['Organization'],
+  managingOrganization: ['Organization'],
+  organization: ['Organization'],
+  payor: ['Organization'],
+  location: ['Location'],
+  condition: ['Condition'],
+  reasonReference: ['Condition'],
+  medicationReference: ['Medication'],
+  result: ['Observation'],
+};
+
+export function likelyTypes({ expression }: Named): readonly string[] {
+  const element = expression.slice(expression.lastIndexOf('.') + 1).replace(/\[\d+\]$/, '');
+  return LIKELY[element] ?? [];
+}
+
 /** Of an earlier visit only who was there matters: that decides whether the patient is new. */
 const OF_EARLIER_VISIT = ['participant.individual', 'serviceProvider'];
 

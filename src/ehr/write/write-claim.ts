@@ -2,6 +2,7 @@
 import type { Client, FhirResource } from 'fhir-kit-client';
 import type { Bundle, BundleEntry } from '../../fhir/index.ts';
 import { ClaimwrightError, type Clock, invariant } from '../../kernel/index.ts';
+import type { Notice } from '../http/pages.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { WriteBack } from '../model.ts';
 import { claimAt } from './claim-location.ts';
@@ -11,6 +12,7 @@ export interface Writing {
   readonly client: Client;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly notice: (notice: Notice) => void;
 }
 
 /** Two writers at once: some servers answer the slower one 409 instead of looking again. */
@@ -42,8 +44,7 @@ async function send(writing: Writing, transaction: Bundle, at: number): Promise<
   try {
     answer = await writing.client.transaction({ body: transaction as unknown as FhirResource });
   } catch (fault) {
-    if (fault instanceof Refusal && lacksTransactions(fault))
-      return writeOneByOne(writing.client, transaction, at);
+    if (fault instanceof Refusal && lacksTransactions(fault)) return writeOneByOne(writing, transaction, at);
     throw fault;
   }
   const entry = (answer as unknown as Bundle).entry?.[at];

@@ -2,16 +2,28 @@
 import { Client, type FhirResource } from 'fhir-kit-client';
 import type { Bundle, BundleEntry, Resource } from '../../fhir/index.ts';
 import { ClaimwrightError } from '../../kernel/index.ts';
+import type { Notice } from '../http/pages.ts';
+import { Refusal } from '../http/refusal.ts';
 import type { WriteBack } from '../model.ts';
 import { claimAt } from './claim-location.ts';
 
-export async function writeOneByOne(client: Client, transaction: Bundle, at: number): Promise<WriteBack> {
+export interface OneByOne {
+  readonly client: Client;
+  readonly notice: (notice: Notice) => void;
+}
+
+export async function writeOneByOne(
+  { client, notice }: OneByOne,
+  transaction: Bundle,
+  at: number,
+): Promise<WriteBack> {
   const entries = transaction.entry ?? [];
   const written = await writeTheClaim(client, entries[at]);
   const addresses = new Map([[entries[at]?.fullUrl ?? '', written.claim]]);
   // Also when the Claim was there before: the process may have stopped between it and what goes with it.
   for (const entry of entries.filter((_, i) => i !== at)) {
-    await writeBeside(client, relocated(entry, addresses) as BundleEntry, written.claim);
+    const reason = await writeBeside(client, relocated(entry, addresses) as BundleEntry, written.claim);
+    if (reason) notice({ interaction: `POST ${entry.resource?.resourceType}`, reason });
   }
   return written;
 }
@@ -24,20 +36,29 @@ async function writeTheClaim(client: Client, entry: BundleEntry | undefined): Pr
   return { outcome: response?.status === 201 ? 'created' : 'existing', claim };
 }
 
-/** What has no condition of its own is there already when it points at this Claim (Provenance.target). */
-async function writeBeside(client: Client, entry: BundleEntry, claim: string): Promise<void> {
+/**
+ * What has no condition of its own is there already when it points at this Claim (Provenance.target). A server that
+ * takes no such resource has the Claim all the same; the reason is handed back to be told.
+ */
+async function writeBeside(client: Client, entry: BundleEntry, claim: string): Promise<string | undefined> {
   const { resource, request } = entry;
-  if (!resource) return;
-  if (request?.method === 'PUT') {
-    await client.request(request.url, {
-      method: 'PUT',
-      body: resource,
-      options: { headers: { 'content-type': 'application/fhir+json' } },
-    });
-    return;
+  if (!resource) return undefined;
+  try {
+    if (request?.method === 'PUT') await put(client, request.url, resource);
+    else await create(client, resource, request?.ifNoneExist ?? `target=${claim}`);
+    return undefined;
+  } catch (fault) {
+    if (fault instanceof Refusal && fault.status !== 401) return `it was not taken: ${fault.reason}`;
+    throw fault;
   }
-  await create(client, resource, request?.ifNoneExist ?? `target=${claim}`);
 }
+
+const put = (client: Client, url: string, body: Resource): Promise<FhirResource> =>
+  client.request(url, {
+    method: 'PUT',
+    body,
+    options: { headers: { 'content-type': 'application/fhir+json' } },
+  });
 
 function create(client: Client, resource: Resource | undefined, ifNoneExist: string): Promise<FhirResource> {
   return client.create({

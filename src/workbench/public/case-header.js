@@ -2,8 +2,7 @@
 import { claimSentence } from './claim-sentence.js';
 import { el } from './dom.js';
 import { chip, code } from './parts.js';
-import { meaningOf } from './states.js';
-import { count, dotted, listed, spoken } from './words.js';
+import { count, dotted, spoken } from './words.js';
 
 /** @typedef {import('./shapes.js').CaseView} CaseView */
 
@@ -16,14 +15,14 @@ export const caseHeader = (view) =>
     'header',
     { class: 'case-head' },
     el('h2', { id: 'case-title', tabindex: -1 }, el('bdi', {}, view.patient?.name ?? view.encounter)),
-    el('p', { class: 'person' }, personLine(view)),
+    el('p', { class: 'person' }, personLine(view), ' · ', code(view.encounter)),
     decision(view),
     facts(view),
   );
 
 /** @param {CaseView} view */
 function personLine({ patient }) {
-  if (!patient) return 'The patient is not known: the chart could not be read.';
+  if (!patient) return 'The patient is not known';
   const { age, sex, birthDate } = patient;
   return dotted([ageOf(age), sex ?? 'sex not recorded', birthDate && `born ${birthDate}`]);
 }
@@ -40,15 +39,7 @@ function decision(view) {
   return el(
     'div',
     { class: 'decision' },
-    el(
-      'p',
-      {},
-      chip(view.state),
-      ' ',
-      el('span', {}, meaningOf(view.state)),
-      ' ',
-      el('span', {}, claimSentence(view)),
-    ),
+    el('p', {}, chip(view.state), ' ', claimSentence(view)),
     view.reasons.length > 0 &&
       el(
         'ul',
@@ -67,7 +58,7 @@ function facts(view) {
   const rows = [
     ['Date of service', view.date ?? 'not recorded'],
     ['Setting', visit && (visit.setting === 'unknown' ? 'not recorded' : spoken(visit.setting))],
-    ['Held', visit && (visit.modality === 'unknown' ? 'not recorded' : spoken(visit.modality))],
+    ['Modality', visit && (visit.modality === 'unknown' ? 'not recorded' : spoken(visit.modality))],
     [
       'Patient status',
       visit &&
@@ -77,9 +68,7 @@ function facts(view) {
     ['Payer', visit && (visit.payer ?? 'not recorded')],
     ['Rendering', visit && (visit.rendering ?? 'not recorded')],
     ['Visit type', visit?.types.filter(Boolean).join('; ')],
-    ['Reason', visit && listed(visit.reasons.filter(Boolean))],
-    ['Encounter', code(view.encounter)],
-    ['Read from', view.source && code(view.source)],
+    ['Reason', visit && visit.reasons.filter(Boolean).join('; ')],
   ];
   return el(
     'dl',

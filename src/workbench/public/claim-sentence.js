@@ -1,17 +1,19 @@
-/** What became of the claim, in one sentence. */
+/** What became of the claim, in one sentence or two. */
+import { meaningOf } from './states.js';
 
 /** @param {import('./shapes.js').CaseView} view @returns {string} */
 export function claimSentence(view) {
   if (view.claim !== undefined) return writtenSentence(view);
   if (view.fault) return `No claim: ${view.fault.message} (${view.fault.code})`;
-  if (view.state === 'held') return 'No claim was made.';
-  if (view.state === 'review') return 'No claim is made before that.';
-  return 'No claim is written yet.';
+  if (view.state === 'held') return 'An error stands against a claim, so none was made.';
+  if (view.state === 'review') return 'A coder has to decide before a claim is made.';
+  return `${meaningOf(view.state)} No claim is written yet.`.trim();
 }
 
 /** @param {import('./shapes.js').CaseView} view */
-function writtenSentence({ claim, writeBack }) {
+function writtenSentence({ claim, state, writeBack }) {
+  const since = state === 'claimed' ? '' : `${meaningOf(state)} `;
   return writeBack === 'existing'
-    ? `The EHR already held it as ${claim}; it was not written twice.`
-    : `Written to the EHR as ${claim}.`;
+    ? `${since}The EHR already held the claim as ${claim}; it was not written twice.`
+    : `${since}The claim was written to the EHR as ${claim}.`;
 }

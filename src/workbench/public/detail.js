@@ -1,5 +1,6 @@
 /** The chosen case: its parts in the order a coder works, and a bar to jump between them. */
 import { caseHeader } from './case-header.js';
+import { claimSentence } from './claim-sentence.js';
 import { claimPart } from './claim-view.js';
 import { diagnosesPart, uncodedPart } from './diagnoses.js';
 import { byId, el, fill } from './dom.js';
@@ -39,25 +40,37 @@ export class CaseDetail {
   /** @param {CaseView} view */
   show(view) {
     const { scrollTop } = this.#holder;
-    const print = el('button', { type: 'button', click: () => window.print() }, 'Print');
+    const print = el('button', { type: 'button', class: 'print', click: () => window.print() }, 'Print');
     fill(
       this.#holder,
-      el('div', { class: 'actions' }, this.#backButton(), jumpBar(view), print),
+      el(
+        'div',
+        { class: 'actions' },
+        this.#backButton(),
+        isRead(view) ? jumpBar(view) : el('span', { class: 'jump' }),
+        print,
+      ),
       el('article', { class: 'case', 'aria-labelledby': 'case-title' }, caseHeader(view), partsOf(view)),
     );
     this.#holder.scrollTop = scrollTop;
   }
 
   #backButton() {
-    return el('button', { type: 'button', class: 'back', click: this.#back }, 'Back to the list');
+    return el('button', { type: 'button', class: 'back', click: this.#back }, 'Back to list');
   }
 }
 
 /** @param {string} text */
 const note = (text) => el('p', { class: 'note' }, text);
 
+/** Of a chart that could not be read nothing is said but that: empty parts would look like a clean record. @param {CaseView} view */
+const partsOf = (view) => (isRead(view) ? codedParts(view) : [eventsPart(view)]);
+
 /** @param {CaseView} view */
-const partsOf = (view) => [
+const isRead = (view) => view.visit !== undefined;
+
+/** @param {CaseView} view */
+const codedParts = (view) => [
   diagnosesPart(view),
   servicesPart(view),
   queriesPart(view),
@@ -102,6 +115,10 @@ function jumpTo(id) {
 
 /** What a screen reader is told when a case is shown; the name is not repeated. @param {CaseView} view */
 export const spokenSummary = (view) =>
+  isRead(view) ? codedSummary(view) : `Case shown. ${claimSentence(view)}`;
+
+/** @param {CaseView} view */
+const codedSummary = (view) =>
   `Case shown: ${listed([
     count(view.diagnosesInOrder.length, 'diagnosis', 'diagnoses'),
     count(view.serviceLines.length, 'service line'),

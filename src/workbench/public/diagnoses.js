@@ -60,21 +60,24 @@ const card = (d, i, first) =>
     ),
     labelled(
       ['Evidence', evidenceList(d.evidence)],
-      ['Rule', ruleLine(d.rule)],
+      ['Rule', ruleLine(d.rule, d.release)],
       ['Considered', d.alternatives.length > 0 && alternativesList(d.alternatives)],
       ['Replaces', d.replaces.length > 0 && d.replaces.flatMap((c) => [code(c), ' '])],
-      ['Code set', d.release !== undefined && code(d.release)],
     ),
   );
 
 /** Problems that led to no code, each with its reason: nothing is lost silently. @param {CaseView} view */
-export const uncodedPart = ({ uncoded }) =>
+export const uncodedPart = ({ uncoded, diagnosesInOrder }) =>
   part(
     'part-uncoded',
     'Not coded',
     uncoded.length,
     uncoded.length === 0
-      ? nothing('Every problem of the record has a code.')
+      ? nothing(
+          diagnosesInOrder.length > 0
+            ? 'Every problem of the record has a code.'
+            : 'The record names no problem.',
+        )
       : el('ul', { class: 'cards' }, uncoded.map(uncodedCard)),
   );
 

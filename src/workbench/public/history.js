@@ -27,7 +27,7 @@ const event = (e) =>
   );
 
 /** @param {CaseView} view */
-export const modulesPart = ({ modules }) =>
+export const modulesPart = ({ modules, source }) =>
   part(
     'part-modules',
     'Module versions',
@@ -39,4 +39,5 @@ export const modulesPart = ({ modules }) =>
           { class: 'modules' },
           modules.map((name) => el('li', {}, code(name))),
         ),
+    source !== undefined && el('p', { class: 'quiet' }, 'The chart was read from ', code(source), '.'),
   );

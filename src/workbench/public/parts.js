@@ -45,21 +45,30 @@ const evidenceItem = (e) =>
     'li',
     {},
     el('q', { class: 'words' }, e.words),
-    el('span', { class: 'where' }, code(e.reference), ' ', code(e.path)),
+    el('span', { class: 'where' }, code(e.reference), ' · ', code(e.path)),
   );
 
 /** @param {Citation} citation */
 export const citation = (citation) => el('cite', {}, `${citation.source}, ${citation.section}`);
 
-/** @param {RuleRef} rule */
-export const ruleLine = (rule) =>
+/**
+ * The authority first, for the coder; the rule that applied it and the release it looked in, for the auditor.
+ * @param {RuleRef} rule @param {string} [release]
+ */
+export const ruleLine = (rule, release) =>
   el(
     'p',
     {},
-    code(`${rule.module} ${rule.version}`),
-    ' rule ',
-    code(rule.rule),
-    el('span', { class: 'authority' }, citation(rule.citation)),
+    citation(rule.citation),
+    el(
+      'span',
+      { class: 'where' },
+      code(`${rule.module} ${rule.version}`),
+      ' · ',
+      code(rule.rule),
+      release !== undefined && ' · ',
+      release !== undefined && code(release),
+    ),
   );
 
 /** @param {readonly Alternative[]} alternatives */

@@ -1,0 +1,234 @@
+/** The JSON shapes (R4 json.html) of the elements that facts and claims are read from, by resource type; others are never read. */
+
+/** A list has the shape of its items in brackets; an object names the shapes of its elements. */
+export type Shape = 'text' | 'number' | readonly [Shape] | { readonly [element: string]: Shape };
+
+const CODING = { system: 'text', code: 'text', display: 'text' } as const;
+const CONCEPT = { coding: [CODING], text: 'text' } as const;
+const PERIOD = { start: 'text', end: 'text' } as const;
+const IDENTIFIER = { system: 'text', value: 'text', type: CONCEPT } as const;
+const REFERENCE = { reference: 'text', display: 'text', identifier: IDENTIFIER } as const;
+const QUANTITY = { value: 'number', unit: 'text', code: 'text', system: 'text' } as const;
+const NOTE = { text: 'text', time: 'text' } as const;
+const NAME = { text: 'text', family: 'text', given: ['text'], prefix: ['text'], suffix: ['text'] } as const;
+const ADDRESS = {
+  line: ['text'],
+  city: 'text',
+  state: 'text',
+  postalCode: 'text',
+  country: 'text',
+  text: 'text',
+} as const;
+const EXTENSION = {
+  url: 'text',
+  valueCodeableConcept: CONCEPT,
+  valueCoding: CODING,
+  valueCode: 'text',
+  valueString: 'text',
+} as const;
+
+/** What every resource may have. */
+const COMMON = { id: 'text', status: 'text', identifier: [IDENTIFIER], extension: [EXTENSION] } as const;
+
+const ACTORS = [{ actor: REFERENCE, function: CONCEPT }] as const;
+const REASONS = { reasonReference: [REFERENCE], reasonCode: [CONCEPT], note: [NOTE] } as const;
+const TIED = { subject: REFERENCE, encounter: REFERENCE } as const;
+const EFFECTIVE = { effectiveDateTime: 'text', effectivePeriod: PERIOD } as const;
+const OCCURRENCE = { occurrenceDateTime: 'text', occurrencePeriod: PERIOD } as const;
+const MEDICATION = { medicationCodeableConcept: CONCEPT, medicationReference: REFERENCE } as const;
+const VALUE = {
+  code: CONCEPT,
+  valueQuantity: QUANTITY,
+  valueCodeableConcept: CONCEPT,
+  valueString: 'text',
+  valueInteger: 'number',
+} as const;
+
+const TYPES: ReadonlyMap<string, Readonly<Record<string, Shape>>> = new Map<string, Record<string, Shape>>([
+  [
+    'Encounter',
+    {
+      class: CODING,
+      type: [CONCEPT],
+      serviceType: CONCEPT,
+      subject: REFERENCE,
+      participant: [{ type: [CONCEPT], individual: REFERENCE, period: PERIOD }],
+      period: PERIOD,
+      reasonCode: [CONCEPT],
+      reasonReference: [REFERENCE],
+      diagnosis: [{ condition: REFERENCE, use: CONCEPT, rank: 'number' }],
+      hospitalization: { admitSource: CONCEPT, dischargeDisposition: CONCEPT },
+      location: [{ location: REFERENCE, period: PERIOD }],
+      serviceProvider: REFERENCE,
+    },
+  ],
+  ['Patient', { name: [NAME], gender: 'text', birthDate: 'text', address: [ADDRESS] }],
+  ['RelatedPerson', { patient: REFERENCE, name: [NAME], relationship: [CONCEPT] }],
+  [
+    'Condition',
+    {
+      ...TIED,
+      clinicalStatus: CONCEPT,
+      verificationStatus: CONCEPT,
+      category: [CONCEPT],
+      severity: CONCEPT,
+      code: CONCEPT,
+      bodySite: [CONCEPT],
+      onsetDateTime: 'text',
+      onsetPeriod: PERIOD,
+      abatementDateTime: 'text',
+      abatementPeriod: PERIOD,
+      recordedDate: 'text',
+      stage: [{ summary: CONCEPT, type: CONCEPT }],
+      evidence: [{ code: [CONCEPT], detail: [REFERENCE] }],
+      note: [NOTE],
+    },
+  ],
+  [
+    'Observation',
+    {
+      ...TIED,
+      ...EFFECTIVE,
+      ...VALUE,
+      category: [CONCEPT],
+      component: [VALUE],
+      basedOn: [REFERENCE],
+      performer: [REFERENCE],
+      note: [NOTE],
+    },
+  ],
+  [
+    'Procedure',
+    {
+      ...TIED,
+      ...REASONS,
+      code: CONCEPT,
+      performedDateTime: 'text',
+      performedPeriod: PERIOD,
+      performer: ACTORS,
+      bodySite: [CONCEPT],
+    },
+  ],
+  [
+    'ChargeItem',
+    {
+      ...OCCURRENCE,
+      code: CONCEPT,
+      subject: REFERENCE,
+      context: REFERENCE,
+      performer: ACTORS,
+      quantity: QUANTITY,
+      bodysite: [CONCEPT],
+      reason: [CONCEPT],
+      service: [REFERENCE],
+      note: [NOTE],
+    },
+  ],
+  [
+    'Immunization',
+    {
+      ...REASONS,
+      vaccineCode: CONCEPT,
+      patient: REFERENCE,
+      encounter: REFERENCE,
+      occurrenceDateTime: 'text',
+      performer: ACTORS,
+      doseQuantity: QUANTITY,
+      site: CONCEPT,
+      route: CONCEPT,
+    },
+  ],
+  [
+    'ServiceRequest',
+    {
+      ...TIED,
+      ...REASONS,
+      ...OCCURRENCE,
+      intent: 'text',
+      code: CONCEPT,
+      category: [CONCEPT],
+      authoredOn: 'text',
+      requester: REFERENCE,
+      performer: [REFERENCE],
+      bodySite: [CONCEPT],
+    },
+  ],
+  [
+    'DiagnosticReport',
+    {
+      ...TIED,
+      ...EFFECTIVE,
+      code: CONCEPT,
+      category: [CONCEPT],
+      basedOn: [REFERENCE],
+      performer: [REFERENCE],
+      result: [REFERENCE],
+    },
+  ],
+  [
+    'MedicationRequest',
+    {
+      ...TIED,
+      ...REASONS,
+      ...MEDICATION,
+      intent: 'text',
+      authoredOn: 'text',
+      requester: REFERENCE,
+      performer: REFERENCE,
+      priorPrescription: REFERENCE,
+    },
+  ],
+  [
+    'MedicationAdministration',
+    {
+      ...REASONS,
+      ...MEDICATION,
+      ...EFFECTIVE,
+      subject: REFERENCE,
+      context: REFERENCE,
+      performer: ACTORS,
+      request: REFERENCE,
+      dosage: { dose: QUANTITY, route: CONCEPT, site: CONCEPT },
+    },
+  ],
+  ['Medication', { code: CONCEPT }],
+  ['Location', { name: 'text', mode: 'text', description: 'text', type: [CONCEPT], address: ADDRESS }],
+  ['Organization', { name: 'text', type: [CONCEPT], address: [ADDRESS], partOf: REFERENCE }],
+  ['Practitioner', { name: [NAME], qualification: [{ code: CONCEPT }], address: [ADDRESS] }],
+  [
+    'PractitionerRole',
+    { practitioner: REFERENCE, organization: REFERENCE, code: [CONCEPT], specialty: [CONCEPT] },
+  ],
+  [
+    'Coverage',
+    {
+      type: CONCEPT,
+      subscriber: REFERENCE,
+      subscriberId: 'text',
+      beneficiary: REFERENCE,
+      relationship: CONCEPT,
+      period: PERIOD,
+      payor: [REFERENCE],
+      class: [{ type: CONCEPT, value: 'text', name: 'text' }],
+      order: 'number',
+    },
+  ],
+  [
+    'DocumentReference',
+    {
+      docStatus: 'text',
+      type: CONCEPT,
+      category: [CONCEPT],
+      subject: REFERENCE,
+      date: 'text',
+      context: { encounter: [REFERENCE] },
+      content: [{ attachment: { contentType: 'text', data: 'text', url: 'text', title: 'text' } }],
+    },
+  ],
+]);
+
+/** The shape of a resource of a type, without what it contains. */
+export const shapeOf = (type: string): Readonly<Record<string, Shape>> => ({
+  ...COMMON,
+  ...TYPES.get(type),
+});
