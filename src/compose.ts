@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CLAIM_CONSTRAINTS, parseChargeTable } from './claim/index.ts';
-import { connectEhr, type Ehr } from './ehr/index.ts';
+import { connectEhr, type Ehr, type Notice } from './ehr/index.ts';
 import {
   type CapabilityStatement,
   createFhirValidator,
@@ -77,12 +77,16 @@ export interface Connected {
   readonly worklist: ReadonlySet<string> | undefined;
 }
 
-export async function composeEhr(config: Config, clock: Clock): Promise<Connected> {
+export async function composeEhr(config: Config, clock: Clock, log?: Log): Promise<Connected> {
+  // What a server left out or refused carries no ids, so it may be logged.
+  const notice = (n: Notice): void =>
+    log?.warn('ehr-notice', { interaction: n.interaction, reason: n.reason });
   if (config.ehrUrl) {
     const ehr = connectEhr({
       id: 'ehr',
       baseUrl: config.ehrUrl,
       clock,
+      notice,
       headers: tokenHeaders(config.ehrTokenFile),
     });
     return { ehr, sandbox: undefined, worklist: undefined };
@@ -94,7 +98,7 @@ export async function composeEhr(config: Config, clock: Clock): Promise<Connecte
     clock,
   });
   const worklist = new Set(charts.flatMap((c) => encounterOf(c.expected) ?? []));
-  return { ehr: connectEhr({ id: 'sandbox', baseUrl: sandbox.url, clock }), sandbox, worklist };
+  return { ehr: connectEhr({ id: 'sandbox', baseUrl: sandbox.url, clock, notice }), sandbox, worklist };
 }
 
 /** The encounter an example is about, as `Encounter.id`. */
@@ -122,7 +126,7 @@ export async function composeService(
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLog(config.logLevel);
   const { knowledge } = await composeCoding(config);
-  const connected = await composeEhr(config, clock);
+  const connected = await composeEhr(config, clock, log);
   const cases = memoryCaseStore<CaseDetails>();
   const deps: ProcessDeps = { ehr: connected.ehr, cases, clock, knowledge, report: reporter(log) };
   const process = joined(() => processFinished(deps, connected.worklist ? { only: connected.worklist } : {}));

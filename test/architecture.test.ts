@@ -183,7 +183,11 @@ describe('the walls', () => {
       statSync(join(ROOT, 'mappings', n)).isDirectory(),
     );
     expect(modules.length).toBeGreaterThan(0);
-    const named = modules.flatMap((m) => holders(new RegExp(`['"/]${m}['"/]`)).map((f) => `${f} names ${m}`));
+    const named = modules.flatMap((m) =>
+      holders(
+        new RegExp(`mappings/${m}\\b|module(?:\\.manifest)?(?:\\.id)?\\s*[=!:]==?\\s*'${m}'|\\b${m}@`),
+      ).map((f) => `${f} names ${m}`),
+    );
     expect(named).toEqual([]);
   });
 

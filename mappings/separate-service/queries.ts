@@ -2,7 +2,7 @@
 import type { Citation, Query, ServiceSuggestion } from '../../src/suggest/module.ts';
 
 export const SEPARATE: Citation = { source: 'NCCI Policy Manual', section: 'ch. 1 §D' };
-export const VACCINES: Citation = { source: 'NCCI Policy Manual', section: 'ch. 11 §R' };
+export const VACCINES: Citation = { source: 'NCCI Policy Manual', section: 'ch. 11 §B' };
 export const SURGERY: Citation = { source: 'CMS Medicare Claims Processing Manual ch. 12', section: '40.2' };
 
 export const separateQuery = (visit: ServiceSuggestion, procedures: readonly ServiceSuggestion[]): Query => ({

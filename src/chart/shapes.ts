@@ -28,10 +28,16 @@ const EXTENSION = {
 } as const;
 
 /** What every resource may have. */
-const COMMON = { id: 'text', status: 'text', identifier: [IDENTIFIER], extension: [EXTENSION] } as const;
+const COMMON = {
+  id: 'text',
+  status: 'text',
+  identifier: [IDENTIFIER],
+  extension: [EXTENSION],
+  note: [NOTE],
+} as const;
 
 const ACTORS = [{ actor: REFERENCE, function: CONCEPT }] as const;
-const REASONS = { reasonReference: [REFERENCE], reasonCode: [CONCEPT], note: [NOTE] } as const;
+const REASONS = { reasonReference: [REFERENCE], reasonCode: [CONCEPT] } as const;
 const TIED = { subject: REFERENCE, encounter: REFERENCE } as const;
 const EFFECTIVE = { effectiveDateTime: 'text', effectivePeriod: PERIOD } as const;
 const OCCURRENCE = { occurrenceDateTime: 'text', occurrencePeriod: PERIOD } as const;
@@ -81,7 +87,6 @@ const TYPES: ReadonlyMap<string, Readonly<Record<string, Shape>>> = new Map<stri
       recordedDate: 'text',
       stage: [{ summary: CONCEPT, type: CONCEPT }],
       evidence: [{ code: [CONCEPT], detail: [REFERENCE] }],
-      note: [NOTE],
     },
   ],
   [
@@ -94,7 +99,6 @@ const TYPES: ReadonlyMap<string, Readonly<Record<string, Shape>>> = new Map<stri
       component: [VALUE],
       basedOn: [REFERENCE],
       performer: [REFERENCE],
-      note: [NOTE],
     },
   ],
   [
@@ -121,7 +125,6 @@ const TYPES: ReadonlyMap<string, Readonly<Record<string, Shape>>> = new Map<stri
       bodysite: [CONCEPT],
       reason: [CONCEPT],
       service: [REFERENCE],
-      note: [NOTE],
     },
   ],
   [

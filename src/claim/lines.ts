@@ -5,6 +5,7 @@ import { type ClaimItem, type CodeableConcept, SYSTEM } from '../fhir/index.ts';
 import { type Money, type ServiceDate, timesMoney, toFhirMoney } from '../kernel/index.ts';
 import type { ServiceSuggestion } from '../suggest/index.ts';
 import type { ChargeTable } from './charge-table.ts';
+import { MOST_MODIFIERS, modifierSystem } from './modifiers.ts';
 import { placeOfService } from './place-of-service.ts';
 import type { Pointers } from './pointers.ts';
 import { problem } from './problems.ts';
@@ -24,8 +25,6 @@ export interface Line {
   readonly net: Money | undefined;
   readonly problems: readonly Finding[];
 }
-
-const MOST_MODIFIERS = 4;
 
 export function lineOf(s: ServiceSuggestion, i: number, pointers: Pointers, context: LineContext): Line {
   const { facts, on } = context;
@@ -52,10 +51,9 @@ export function lineOf(s: ServiceSuggestion, i: number, pointers: Pointers, cont
   return { item, net, problems: lineProblems(s, i, pointers, { date, place, price, context }) };
 }
 
-/** CPT modifiers are two digits, or P1 to P6 for physical status; all others are HCPCS Level II. */
-function modifierConcept(code: string): CodeableConcept {
-  return { coding: [{ system: /^(\d\d|P[1-6])$/.test(code) ? SYSTEM.cpt : SYSTEM.hcpcs, code }] };
-}
+const modifierConcept = (code: string): CodeableConcept => ({
+  coding: [{ system: modifierSystem(code), code }],
+});
 
 interface Filled {
   readonly date: ServiceDate;

@@ -6,6 +6,7 @@ import { serviceDate, uuidFrom } from '../kernel/index.ts';
 import type { DiagnosisSuggestion, RuleRef, ServiceSuggestion } from '../suggest/index.ts';
 import { CLAIM_NUMBERS } from './claim-number.ts';
 import type { ClaimInput } from './model.ts';
+import { MOST_MODIFIERS, modifierSystem } from './modifiers.ts';
 import { followable } from './references.ts';
 
 export const CODE_EVIDENCE = `${CLAIMWRIGHT_BASE}/StructureDefinition/code-evidence`;
@@ -76,9 +77,11 @@ interface Coded {
 
 function serviceEvidence(s: ServiceSuggestion, i: number): readonly Extension[] {
   const at = `Claim.item[${i}]`;
-  const modifiers = s.modifiers.map((m, j) =>
-    codeEvidence(`${at}.modifier[${j}]`, s.system, { ...s, code: m.code, evidence: m.evidence }),
-  );
+  const modifiers = s.modifiers
+    .slice(0, MOST_MODIFIERS)
+    .map(({ code, evidence }, j) =>
+      codeEvidence(`${at}.modifier[${j}]`, modifierSystem(code), { ...s, code, evidence }),
+    );
   return [codeEvidence(at, s.system, s), ...modifiers];
 }
 
@@ -101,6 +104,6 @@ const evidenceExtension = (e: Evidence): Extension => ({
   url: 'evidence',
   extension: [
     { url: 'resource', valueReference: sourceReference(resourceOf(e)) },
-    { url: 'path', valueString: e.path },
+    ...(e.path ? [{ url: 'path', valueString: e.path }] : []),
   ],
 });

@@ -18,7 +18,8 @@ export const idOf = (resource: Resource): string => keyOf(resource) ?? resource.
 export function tie(chart: Chart, resource: Resource): 'this' | 'other' | 'unsaid' {
   const r = resource as { encounter?: { reference?: string }; context?: { reference?: string } };
   const pointer = r.encounter ?? r.context;
-  if (!pointer?.reference) return 'unsaid';
+  // An episode of care (ChargeItem.context, MedicationAdministration.context) spans encounters and names none.
+  if (!pointer?.reference || /\bEpisodeOfCare\//.test(pointer.reference)) return 'unsaid';
   return chart.resolve(pointer, resource) === chart.encounter || pointer.reference === keyOf(chart.encounter)
     ? 'this'
     : 'other';
@@ -44,27 +45,37 @@ export function sideOf(
   words: string,
   where: { readonly id: string; readonly sitePath: string; readonly wordsPath: string },
 ): Sourced<Side> | undefined {
-  for (const [i, site] of (sites ?? []).entries()) {
-    const coded = codingsOf(site)
-      .map((c) => SIDES.get(c.code))
-      .find(Boolean);
-    const displays = codingsOf(site)
-      .map((c) => c.display ?? '')
-      .join(' ');
-    const side = coded ?? sideIn(`${site.text ?? ''} ${displays}`);
-    if (side)
-      return { value: side, evidence: [evidence(where.id, `${where.sitePath}[${i}]`, wordsOf(site))] };
-  }
+  const sided = (sites ?? []).flatMap((site, i) => {
+    const side = siteSide(site);
+    return side ? [{ side, seen: evidence(where.id, `${where.sitePath}[${i}]`, wordsOf(site)) }] : [];
+  });
+  if (sided.length > 0) return agreed(sided);
   const spoken = sideIn(words);
   return spoken && { value: spoken, evidence: [evidence(where.id, where.wordsPath, words)] };
 }
 
+function siteSide(site: CodeableConcept): Side | undefined {
+  const codings = codingsOf(site);
+  const displays = codings.map((c) => c.display ?? '').join(' ');
+  return codings.map((c) => SIDES.get(c.code)).find(Boolean) ?? sideIn(`${site.text ?? ''} ${displays}`);
+}
+
+/** Left and right of one structure are both its sides; of two structures they are two findings, and no side of one. */
+function agreed(
+  sided: readonly { readonly side: Side; readonly seen: Evidence }[],
+): Sourced<Side> | undefined {
+  const [first] = sided;
+  if (!first) return undefined;
+  if (sided.every((s) => s.side === first.side)) return { value: first.side, evidence: [first.seen] };
+  const structures = new Set(sided.map((s) => s.seen.words.toLowerCase().replace(/\b(left|right)\b/g, '')));
+  return structures.size === 1 ? { value: 'bilateral', evidence: sided.map((s) => s.seen) } : undefined;
+}
+
 /** Annotations (R4 Annotation.text) with where they stand. */
 export function notesOf(resource: Resource): readonly Sourced<string>[] {
-  const notes = (resource as { note?: readonly { text?: string }[] }).note;
-  if (!Array.isArray(notes)) return [];
-  return notes.flatMap((n: { text?: string }, i) =>
-    n?.text
+  const { note: notes = [] } = resource as { note?: readonly { text?: string }[] };
+  return notes.flatMap((n, i) =>
+    n.text
       ? [
           {
             value: n.text,

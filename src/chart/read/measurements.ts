@@ -35,6 +35,7 @@ interface Valued {
   readonly valueQuantity?: Quantity;
   readonly valueCodeableConcept?: CodeableConcept;
   readonly valueString?: string;
+  readonly valueInteger?: number;
 }
 
 function measurementOf(
@@ -44,7 +45,7 @@ function measurementOf(
   path: string,
 ): Measurement {
   const words = v.valueString ?? (v.valueCodeableConcept ? wordsOf(v.valueCodeableConcept) : undefined);
-  const value = v.valueQuantity?.value;
+  const value = v.valueQuantity?.value ?? v.valueInteger;
   const unit = v.valueQuantity?.code ?? v.valueQuantity?.unit;
   const shown = value === undefined ? (words ?? '') : `${value} ${unit ?? ''}`.trim();
   return {

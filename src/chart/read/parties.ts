@@ -10,6 +10,7 @@ import {
   SYSTEM,
   wordsOf,
 } from '../../fhir/index.ts';
+import { serviceDate } from '../../kernel/index.ts';
 import type { Chart } from '../chart.ts';
 import { evidence } from '../evidence.ts';
 import type { CoverageFact, Party, PartyRole, PayerKind } from '../facts.ts';
@@ -45,10 +46,15 @@ function participant(chart: Chart, types: readonly string[]): Resource | undefin
   return types.includes('ATND') ? untyped?.who : undefined;
 }
 
-/** The billing provider: the encounter's service provider, else its only organisation that is not a payer. */
+/**
+ * The billing provider: the encounter's service provider; where it names none, its only organisation that is not a
+ * payer. A named one that could not be read is not replaced: another organisation must not bill in its place.
+ */
 function billing(chart: Chart): readonly Resource[] {
-  const named = chart.resolve(chart.encounter.serviceProvider, chart.encounter);
+  const { serviceProvider } = chart.encounter;
+  const named = chart.resolve(serviceProvider, chart.encounter);
   if (named) return [named];
+  if (serviceProvider?.reference) return [];
   const payers = chart.of('Coverage').flatMap((c) => c.payor?.map((p) => chart.resolve(p, c)) ?? []);
   const others = chart
     .of('Organization')
@@ -62,17 +68,16 @@ function partyOf(chart: Chart, role: PartyRole, resource: Resource): Party {
   const held = person as { identifier?: Identifier[]; name?: unknown } | undefined;
   const own = (resource as { identifier?: Identifier[] }).identifier;
   const recorded = npiOf(held?.identifier) ?? npiOf(own);
+  const read = person && npiOf(held?.identifier) !== undefined ? person : resource;
   return {
     role,
     reference: idOf(person ?? resource),
     name: nameOf(held?.name),
     recordedNpi: recorded,
     npi: npi(recorded),
-    taxonomy: taxonomyOf(chart, person ?? resource),
+    taxonomy: taxonomyOf(chart, person ?? resource, resource),
     ein: identifierIn(held?.identifier, SYSTEM.ein),
-    evidence: [
-      evidence(idOf(person ?? resource), `${resource.resourceType}.identifier`, recorded ?? 'no NPI'),
-    ],
+    evidence: [evidence(idOf(read), `${read.resourceType}.identifier`, recorded ?? 'no NPI')],
   };
 }
 
@@ -94,15 +99,17 @@ function nameOf(name: unknown): string | undefined {
   return first?.text ?? ([...(first?.given ?? []), first?.family].filter(Boolean).join(' ') || undefined);
 }
 
-function taxonomyOf(chart: Chart, who: Resource): string | undefined {
+/** The role in which the encounter names a practitioner comes first, then the qualifications, then other roles. */
+function taxonomyOf(chart: Chart, who: Resource, named: Resource): string | undefined {
   const inSystem = (concepts: readonly Parameters<typeof codingsOf>[0][]): string | undefined =>
     concepts.flatMap((c) => codingsOf(c)).find((c) => c.system === SYSTEM.taxonomy)?.code;
+  const ofRole = (r: Resource): string | undefined =>
+    r.resourceType === 'PractitionerRole' ? inSystem([...(r.specialty ?? []), ...(r.code ?? [])]) : undefined;
+  if (who.resourceType === 'PractitionerRole') return ofRole(who);
   if (who.resourceType === 'Practitioner') {
     const roles = chart.of('PractitionerRole').filter((r) => chart.resolve(r.practitioner, r) === who);
-    return (
-      inSystem((who.qualification ?? []).map((q) => q.code)) ??
-      inSystem(roles.flatMap((r) => [...(r.specialty ?? []), ...(r.code ?? [])]))
-    );
+    const qualified = inSystem((who.qualification ?? []).map((q) => q.code));
+    return ofRole(named) ?? qualified ?? roles.map(ofRole).find(Boolean);
   }
   const { identifier, type } = who as { identifier?: Identifier[]; type?: Parameters<typeof codingsOf>[0][] };
   return identifierIn(identifier, SYSTEM.taxonomy) ?? (Array.isArray(type) ? inSystem(type) : undefined);
@@ -113,30 +120,40 @@ export function readCoverages(chart: Chart): readonly CoverageFact[] {
 }
 
 function coverageOf(chart: Chart, coverage: Coverage): CoverageFact {
-  const payer = coverage.payor
-    ?.map((p) => chart.resolve(p, coverage))
-    .find((r) => r?.resourceType === 'Organization');
+  const payers = (coverage.payor ?? []).map((p) => chart.resolve(p, coverage));
+  const payer = payers.find((r) => r?.resourceType === 'Organization');
   const organization = payer as Organization | undefined;
   const name = organization?.name ?? coverage.payor?.[0]?.display;
+  const own =
+    !payer && payers.some((r) => r?.resourceType === 'Patient' || r?.resourceType === 'RelatedPerson');
   return {
     id: idOf(coverage),
-    payerKind: payerKind(`${name ?? ''} ${wordsOf(coverage.type)}`, coverage, name),
+    payerKind: own ? 'self-pay' : payerKind(`${name ?? ''} ${wordsOf(coverage.type)}`, coverage, name),
     payerName: name,
     payerId: organization?.identifier?.find((i) => i.value)?.value,
     payerReference: coverage.payor?.[0]?.reference,
     memberId: coverage.subscriberId ?? coverage.identifier?.find((i) => i.value)?.value,
     relationship: codingsOf(coverage.relationship)[0]?.code,
-    active: coverage.status === 'active',
+    active: coverage.status === 'active' && isInForce(chart, coverage),
     evidence: [evidence(idOf(coverage), 'Coverage.payor', name ?? '')],
   };
 }
 
-/** By type code where one is (Source of Payment Typology: 1 Medicare, 2 Medicaid), else by the payer's name. */
+/** Whether the coverage's period, as far as it is known, holds the first day of the encounter. */
+function isInForce(chart: Chart, coverage: Coverage): boolean {
+  const day = serviceDate(chart.encounter.period?.start);
+  const from = serviceDate(coverage.period?.start);
+  const to = serviceDate(coverage.period?.end);
+  return day === undefined || ((from === undefined || from <= day) && (to === undefined || day <= to));
+}
+
+/** By type code where one is (Source of Payment Typology: 1 Medicare, 2 Medicaid, 81 self-pay), else by the payer's name. */
 function payerKind(words: string, coverage: Coverage, name: string | undefined): PayerKind {
   const codes = codingsOf(coverage.type);
-  const sopt = codes.find((c) => /sopt/i.test(c.system ?? ''))?.code[0];
-  if (sopt === '1') return 'medicare';
-  if (sopt === '2') return 'medicaid';
+  const sopt = codes.find((c) => /sopt|\.221\.5$/i.test(c.system ?? ''))?.code ?? '';
+  if (sopt.startsWith('1')) return 'medicare';
+  if (sopt.startsWith('2')) return 'medicaid';
+  if (sopt === '81') return 'self-pay';
   if (/\bmedicare\b/i.test(words)) return 'medicare';
   if (/\bmedicaid\b/i.test(words)) return 'medicaid';
   if (codes.some((c) => c.code === 'pay') || /\bself[- ]?pay\b/i.test(words)) return 'self-pay';

@@ -1,5 +1,5 @@
 /** New or established (CPT E/M guidelines: a professional service by the same physician or same-specialty group in three years). */
-import { codingsOf, type Encounter, keyOf, type Resource, SYSTEM } from '../../fhir/index.ts';
+import { codingsOf, type Encounter, keyOf, literalOf, type Resource, SYSTEM } from '../../fhir/index.ts';
 import { addYears, type ServiceDate, serviceDate } from '../../kernel/index.ts';
 import type { Chart } from '../chart.ts';
 import { evidence, type Sourced } from '../evidence.ts';
@@ -15,11 +15,12 @@ type Status = Visit['patientStatus'];
 export function readPatientStatus(chart: Chart, words: string): Status {
   const day = serviceDate(chart.encounter.period?.start);
   const earlier = day ? priorVisits(chart, day) : [];
-  const same = earlier.find((e) => samePhysicianOrGroup(chart, e));
+  const same = earlier.find((e) => e.status === 'finished' && samePhysicianOrGroup(chart, e));
   if (same) return seen(same, 'established');
   if (/\bnew patient\b/i.test(words)) return said(chart, 'new', 'new patient');
   if (/\bestablished patient\b/i.test(words)) return said(chart, 'established', 'established patient');
-  const unclear = earlier.find((e) => sameOrganisation(chart, e));
+  // Never closed, or of an organisation that is not named: it may have been a service of this group.
+  const unclear = earlier.find((e) => e.status !== 'finished' || sameOrganisation(chart, e) !== false);
   if (unclear) return seen(unclear, 'unknown');
   const complete = day && chart.historyFrom !== undefined && chart.historyFrom <= addYears(day, -3);
   return complete
@@ -37,7 +38,9 @@ const said = (chart: Chart, value: Status['value'], words: string): Sourced<Stat
   evidence: [evidence(idOf(chart.encounter), 'Encounter.type', words)],
 });
 
-/** Finished visits of the same patient before this one, within three years, latest first. */
+const NOT_HELD = ['planned', 'cancelled', 'entered-in-error'];
+
+/** Visits of the same patient before this one, within three years, latest first. */
 function priorVisits(chart: Chart, day: ServiceDate): readonly Encounter[] {
   const from = addYears(day, -3);
   const current = keyOf(chart.encounter);
@@ -46,7 +49,8 @@ function priorVisits(chart: Chart, day: ServiceDate): readonly Encounter[] {
     .filter((e) => {
       const date = serviceDate(e.period?.start);
       const other = keyOf(e) !== current && samePatient(chart, e);
-      return other && e.status === 'finished' && date !== undefined && from < date && date < day;
+      const held = !NOT_HELD.includes(e.status);
+      return other && held && date !== undefined && from < date && date < day;
     })
     .sort((a, b) => ((a.period?.start ?? '') < (b.period?.start ?? '') ? 1 : -1));
 }
@@ -60,13 +64,20 @@ function samePhysicianOrGroup(chart: Chart, earlier: Encounter): boolean {
   if (mine.some((m) => theirs.some((t) => t.id === m.id))) return true;
   const specialty = mine.flatMap((m) => m.specialties);
   return (
-    sameOrganisation(chart, earlier) && theirs.some((t) => t.specialties.some((s) => specialty.includes(s)))
+    sameOrganisation(chart, earlier) === true &&
+    theirs.some((t) => t.specialties.some((s) => specialty.includes(s)))
   );
 }
 
-function sameOrganisation(chart: Chart, earlier: Encounter): boolean {
-  const here = chart.encounter.serviceProvider?.reference;
-  return here !== undefined && earlier.serviceProvider?.reference === here;
+/** Undefined when either encounter does not name its organisation. */
+function sameOrganisation(chart: Chart, earlier: Encounter): boolean | undefined {
+  const here = chart.encounter.serviceProvider;
+  const there = earlier.serviceProvider;
+  if (!here?.reference || !there?.reference) return undefined;
+  const resolved = chart.resolve(here, chart.encounter);
+  return resolved
+    ? chart.resolve(there, earlier) === resolved
+    : literalOf(there.reference) === literalOf(here.reference) && there.reference === here.reference;
 }
 
 interface Clinician {
@@ -74,12 +85,17 @@ interface Clinician {
   readonly specialties: readonly string[];
 }
 
+/** v3-ParticipationType of those who rendered no service: the referrer, the informant. */
+const BYSTANDERS = ['REF', 'INF'];
+
 function clinicians(chart: Chart, encounter: Encounter): readonly Clinician[] {
   return (encounter.participant ?? []).flatMap((p) => {
+    const types = (p.type ?? []).flatMap((t) => codingsOf(t).map((c) => c.code));
+    if (types.length > 0 && types.every((t) => BYSTANDERS.includes(t))) return [];
     const who = chart.resolve(p.individual, encounter);
     if (who) return clinician(chart, who);
     const reference = p.individual?.reference;
-    return reference ? [{ id: reference, specialties: [] }] : [];
+    return reference && /\bPractitioner/.test(reference) ? [{ id: reference, specialties: [] }] : [];
   });
 }
 

@@ -12,9 +12,9 @@ import {
 import { type ServiceDate, serviceDate } from '../../kernel/index.ts';
 import type { Chart } from '../chart.ts';
 import { type Evidence, evidence, type Sourced } from '../evidence.ts';
-import type { ClinicalStatus, Course, Problem, ProblemLink, Verification } from '../facts.ts';
+import type { Course, Problem, ProblemLink, Verification } from '../facts.ts';
 import { conceptEvidence, conceptOf, idOf, notesOf, onDaysOf, sideOf, tie } from './common.ts';
-import { courseIn, doubtIn } from './words.ts';
+import { courseIn, doubtIn, isDenial } from './words.ts';
 
 const CLINICAL = ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'] as const;
 const VERIFICATION = [
@@ -50,12 +50,8 @@ function problemOf(chart: Chart, condition: Condition): Problem {
   return {
     id,
     concept: conceptOf(condition.code),
-    clinical: statusOf(condition.clinicalStatus, SYSTEM.conditionClinical, CLINICAL) as ClinicalStatus,
-    verification: statusOf(
-      condition.verificationStatus,
-      SYSTEM.conditionVerification,
-      VERIFICATION,
-    ) as Verification,
+    clinical: statusOf(condition.clinicalStatus, SYSTEM.conditionClinical, CLINICAL),
+    verification: verificationOf(condition),
     categories: categoriesOf(condition),
     link: linkOf(chart, condition, listed.length > 0),
     rank: listed.map((d) => d.rank).find((r) => r !== undefined),
@@ -77,10 +73,24 @@ function problemOf(chart: Chart, condition: Condition): Problem {
   };
 }
 
-/** Status codes are read whatever system they claim: many servers send the code alone or the DSTU2 system. */
-function statusOf(concept: CodeableConcept | undefined, system: string, legal: readonly string[]): string {
-  const code = codeIn(concept, system) ?? codingsOf(concept)[0]?.code ?? concept?.text;
-  return code !== undefined && legal.includes(code) ? code : 'unstated';
+/** Status codes are read whatever system they claim: many servers send the code alone, the DSTU2 system, or words. */
+function statusOf<T extends string>(
+  concept: CodeableConcept | undefined,
+  system: string,
+  legal: readonly T[],
+): T | 'unstated' {
+  const said = codingsOf(concept).flatMap((c) => [c.code, c.display]);
+  const forms = [codeIn(concept, system), ...said, concept?.text].map((s) =>
+    s?.trim().toLowerCase().replaceAll(' ', '-'),
+  );
+  return forms.flatMap((form) => legal.find((l) => l === form) ?? [])[0] ?? 'unstated';
+}
+
+/** "Pneumonia ruled out" with a forgotten status would be coded as pneumonia: the words refute it. */
+function verificationOf(condition: Condition): Verification {
+  const status = statusOf(condition.verificationStatus, SYSTEM.conditionVerification, VERIFICATION);
+  const denied = status !== 'entered-in-error' && !isTitle(condition) && isDenial(condition.code?.text);
+  return denied ? 'refuted' : status;
 }
 
 const CATEGORY = ['encounter-diagnosis', 'problem-list-item', 'health-concern'] as const;
@@ -127,11 +137,11 @@ function courseOf(id: string, condition: Condition, notes: readonly Sourced<stri
 }
 
 /** Doubt counts in the clinician's text, not in the official title of a code that happens to hold such a word. */
-function doubt(condition: Condition): string | undefined {
-  const text = condition.code?.text;
-  const isTitle = condition.code?.coding?.some((c) => c.display && c.display === text);
-  return isTitle ? undefined : doubtIn(text);
-}
+const doubt = (condition: Condition): string | undefined =>
+  isTitle(condition) ? undefined : doubtIn(condition.code?.text);
+
+const isTitle = ({ code }: Condition): boolean =>
+  code?.text !== undefined && codingsOf(code).some((c) => c.display === code.text);
 
 /** Guideline IV.J: what shows that a listed condition was cared for in this encounter. */
 function addressedBy(chart: Chart, condition: Condition): readonly Evidence[] {
@@ -152,11 +162,20 @@ function addressedBy(chart: Chart, condition: Condition): readonly Evidence[] {
   return [...orders, ...assessments];
 }
 
+/** What was not done, or only drafted, is no sign of care. */
+const VOID = ['entered-in-error', 'cancelled', 'revoked', 'not-done', 'draft'];
+
 function inThisEncounter(chart: Chart, resource: Resource): boolean {
-  const r = resource as { authoredOn?: string; status?: string };
-  if (r.status === 'entered-in-error' || r.status === 'cancelled') return false;
+  const r = resource as {
+    status?: string;
+    authoredOn?: string;
+    performedDateTime?: string;
+    effectiveDateTime?: string;
+  };
+  if (VOID.includes(r.status ?? '')) return false;
   const tied = tie(chart, resource);
-  return tied === 'this' || (tied === 'unsaid' && onDaysOf(chart, r.authoredOn));
+  const when = r.authoredOn ?? r.performedDateTime ?? r.effectiveDateTime;
+  return tied === 'this' || (tied === 'unsaid' && onDaysOf(chart, when));
 }
 
 function reasonEvidence(chart: Chart, resource: Resource, condition: Condition): readonly Evidence[] {
@@ -180,10 +199,12 @@ function reasonEvidence(chart: Chart, resource: Resource, condition: Condition):
 /** A reason for the visit that no Condition repeats is a problem of its own (guideline IV.A). */
 function codedReasons(chart: Chart, known: readonly Problem[]): readonly Problem[] {
   const id = idOf(chart.encounter);
+  // A reason that only a refuted or mistaken Condition repeats is still why the patient came.
+  const standing = known.filter((p) => p.verification !== 'refuted' && p.verification !== 'entered-in-error');
   return (chart.encounter.reasonCode ?? []).flatMap((reason, i) => {
     const codings = codingsOf(reason);
     const words = wordsOf(reason);
-    const repeated = known.some(
+    const repeated = standing.some(
       (p) =>
         p.concept.words.toLowerCase() === words.toLowerCase() ||
         p.concept.codings.some((c) => codings.some((r) => r.code === c.code && r.system === c.system)),

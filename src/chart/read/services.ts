@@ -11,6 +11,12 @@ import { serviceDate } from '../../kernel/index.ts';
 import type { Chart } from '../chart.ts';
 import type { Service, ServiceKind } from '../facts.ts';
 import { conceptEvidence, conceptOf, idOf, notesOf, onDaysOf, sideOf, tie } from './common.ts';
+import { asserted } from './words.ts';
+
+interface Performer {
+  actor?: { reference?: string };
+  reference?: string;
+}
 
 /** The elements the seven kinds of resource share, under the names each gives them. */
 interface ServiceLike {
@@ -32,7 +38,7 @@ interface ServiceLike {
   quantity?: { value?: number; unit?: string; code?: string };
   doseQuantity?: { value?: number; unit?: string; code?: string };
   dosage?: { dose?: { value?: number; unit?: string; code?: string } };
-  performer?: readonly { actor?: { reference?: string }; reference?: string }[];
+  performer?: Performer | readonly Performer[];
   requester?: { reference?: string };
   reasonReference?: readonly { reference?: string }[];
   reason?: CodeableConcept[];
@@ -88,7 +94,11 @@ function serviceOf(chart: Chart, resource: Resource, kind: ServiceKind): Service
     recordedModifiers: modifiersOf(r, code),
     date: serviceDate(whenOf(r)),
     quantity: quantityOf(r),
-    performer: r.performer?.map((p) => p.actor?.reference ?? p.reference).find(Boolean),
+    // A list everywhere but in MedicationRequest.
+    performer: [r.performer ?? []]
+      .flat()
+      .map((p: Performer) => p.actor?.reference ?? p.reference)
+      .find(Boolean),
     bodySite: sites.map(conceptOf),
     side: sideOf(sites, words, { id, sitePath: `${resource.resourceType}.bodySite`, wordsPath: path }),
     reasons: (r.reasonReference ?? []).flatMap((ref) => {
@@ -117,16 +127,19 @@ function codeOf(
   return ['medicationReference', drug?.code ?? (display ? { text: display } : undefined)];
 }
 
-/** Modifiers stand as further codings (`25`, `LT`) of the CPT or HCPCS system, or in an extension of a CodeableConcept. */
+/** Modifiers stand as further codings (`25`, `LT`) of the CPT or HCPCS system, or in an extension named for them. */
 function modifiersOf(r: ServiceLike, code: CodeableConcept | undefined): readonly string[] {
   const coded = codingsOf(code)
-    .filter((c) => (c.system === SYSTEM.cpt || c.system === SYSTEM.hcpcs) && /^[A-Z0-9]{2}$/.test(c.code))
+    .filter((c) => c.system === SYSTEM.cpt || c.system === SYSTEM.hcpcs)
     .map((c) => c.code);
-  const extended = (r.extension ?? []).flatMap((e) =>
-    /modifier/i.test(e.url ?? '') ? codingsOf(e.valueCodeableConcept).map((c) => c.code) : [],
-  );
-  return [...new Set([...coded, ...extended])];
+  const extended = (r.extension ?? []).flatMap((e) => (/modifier/i.test(e.url ?? '') ? valuesOf(e) : []));
+  return [...new Set([...coded, ...extended])].filter((m) => /^[A-Z0-9]{2}$/.test(m));
 }
+
+const valuesOf = (e: Extension): readonly string[] => [
+  ...codingsOf(e.valueCodeableConcept).map((c) => c.code),
+  ...[e.valueCoding?.code, e.valueCode, e.valueString].flatMap((v) => v?.trim() ?? []),
+];
 
 function quantityOf(r: ServiceLike): Service['quantity'] {
   const q = r.quantity ?? r.doseQuantity ?? r.dosage?.dose;
@@ -148,7 +161,8 @@ const ACTIONS: readonly (readonly [RegExp, string])[] = [
 ];
 
 function actionOf(words: string, resource: Resource): string | undefined {
-  const spoken = ACTIONS.find(([pattern]) => pattern.test(words))?.[1];
+  const said = asserted(words);
+  const spoken = ACTIONS.find(([pattern]) => pattern.test(said))?.[1];
   if (spoken) return spoken;
   const r = resource as { status?: string; priorPrescription?: unknown };
   if (r.status === 'stopped' || r.status === 'cancelled') return 'stopped';

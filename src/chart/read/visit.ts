@@ -25,11 +25,12 @@ const CLASS: Readonly<Record<string, Setting>> = {
 
 /** Words that name a setting where class is missing, or that say more than AMB does. First match wins. */
 const SETTING_WORDS: readonly (readonly [RegExp, Setting])[] = [
-  [/\burgent care\b/i, 'urgent-care'],
+  // Before urgent care: a "virtual urgent care" visit was not held in the urgent care centre.
   [
     /\b(tele(?:health|medicine|phone)|virtual|video visit|video consult\w*|audio[- ]only|phone visit)\b/i,
     'telehealth',
   ],
+  [/\burgent care\b/i, 'urgent-care'],
   [/\b(emergency|ED visit|ER visit)\b/i, 'emergency'],
   [/\bobservation\b/i, 'observation'],
   [/\b(inpatient|hospital admission)\b/i, 'inpatient'],
@@ -43,8 +44,11 @@ const SETTING_WORDS: readonly (readonly [RegExp, Setting])[] = [
 
 const AUDIO = /\b(audio[- ]?only|telephone|by phone|phone (?:visit|call|encounter)|no video)\b/i;
 const VIDEO = /\b(video|audio[- ]?(?:and[- ]|\/)?visual|audio[- ]video)\b/i;
+// Audio alone, though a video visit was planned: these words outweigh the name of the visit.
+const WITHOUT_VIDEO =
+  /\b(?:audio[- ]?only|no video|without video|video (?:failed|declined|unavailable|not available|connection (?:failed|lost))|declined video|unable to use video|(?:converted|switched|changed) to (?:audio|phone|telephone))\b/i;
 const AT_HOME =
-  /\b(?:patient (?:is |was |located )?(?:at|in) (?:his |her |their |the patient's )?(?:own )?home|at home|patient'?s home)\b/i;
+  /\b(?:(?:patient|pt) (?:is |was |located |being )*(?:at|in) (?:his |her |their |the patient's )?(?:own )?home|patient'?s (?:own )?home)\b/i;
 
 export function readVisit(chart: Chart, notes: readonly NoteText[]): Visit {
   const { encounter } = chart;
@@ -83,8 +87,10 @@ function informant(chart: Chart): { readonly historian?: Sourced<string> } {
   const i = (encounter.participant ?? []).findIndex((p) =>
     p.type?.some((t) => codingsOf(t).some((c) => c.code === 'INF')),
   );
-  const who = i < 0 ? undefined : encounter.participant?.[i]?.individual?.reference;
-  if (!who || who.startsWith('Patient/')) return {};
+  const individual = i < 0 ? undefined : encounter.participant?.[i]?.individual;
+  const who = individual?.reference;
+  const isPatient = chart.resolve(individual, encounter)?.resourceType === 'Patient';
+  if (!who || isPatient || /\bPatient\//.test(who)) return {};
   return {
     historian: {
       value: who,
@@ -138,24 +144,29 @@ function settingOf(encounter: Encounter, said: readonly Evidence[]): Sourced<Set
   return byWords ?? { value: 'unknown', evidence: [] };
 }
 
+/** The Encounter's own words before a note's, where "telephone" may be no more than a number to call back. */
 function modalityOf(id: string, said: readonly Evidence[], notes: readonly NoteText[]): Sourced<Modality> {
-  const noted = notes.map((n) => ({ source: n, text: n.text }));
-  for (const [pattern, value] of [
-    [AUDIO, 'audio'],
-    [VIDEO, 'video'],
-  ] as const) {
-    const hit = said.find((e) => pattern.test(e.words));
-    if (hit) return { value, evidence: [hit] };
-    const note = noted.find((n) => pattern.test(n.text));
-    const words = note && pattern.exec(note.text)?.[0];
-    if (note && words) return { value, evidence: [evidence(note.source.id, 'text', words)] };
-  }
-  return { value: 'unknown', evidence: [evidence(id, 'Encounter.class', 'VR')] };
+  const named = (pattern: RegExp) => said.find((e) => pattern.test(e.words));
+  const noted = (pattern: RegExp) =>
+    notes.flatMap((n) => {
+      const words = pattern.exec(n.text)?.[0];
+      return words ? [evidence(n.id, 'text', words)] : [];
+    })[0];
+  const audio = named(AUDIO) ?? noted(WITHOUT_VIDEO);
+  if (audio) return { value: 'audio', evidence: [audio] };
+  const video = named(VIDEO) ?? noted(VIDEO);
+  if (video) return { value: 'video', evidence: [video] };
+  const phone = noted(AUDIO);
+  return phone
+    ? { value: 'audio', evidence: [phone] }
+    : { value: 'unknown', evidence: [evidence(id, 'Encounter.class', 'VR')] };
 }
 
+/** A note says of many things that they are "at home"; only of the patient does it tell the place of service. */
 function patientAt(said: readonly Evidence[], notes: readonly NoteText[]): Visit['patientAt'] {
   const texts = [...said.map((e) => e.words), ...notes.map((n) => n.text)];
-  if (texts.some((t) => AT_HOME.test(t) || /\bPOS 10\b/i.test(t))) return 'home';
+  const named = said.some((e) => /\bat home\b/i.test(e.words));
+  if (named || texts.some((t) => AT_HOME.test(t) || /\bPOS 10\b/i.test(t))) return 'home';
   return texts.some((t) => /\bPOS 0?2\b|originating site/i.test(t)) ? 'elsewhere' : undefined;
 }
 
@@ -186,6 +197,7 @@ const TOTAL_TIME = /\btotal (?:provider |physician |clinician )?time\b/i;
 /** Total time as its own observation first, then as words in a note (CPT E/M guidelines: it must be documented). */
 function documentedMinutes(chart: Chart, notes: readonly NoteText[]): Sourced<number> | undefined {
   for (const o of chart.of('Observation')) {
+    if (o.status === 'entered-in-error' || o.status === 'cancelled') continue;
     const mine =
       tie(chart, o) === 'this' || (tie(chart, o) === 'unsaid' && onDaysOf(chart, o.effectiveDateTime));
     const minutes = o.valueQuantity?.value;

@@ -18,7 +18,8 @@ export function doubtIn(text: string | undefined): string | undefined {
   return word?.replace(/^[(,/]/, '').trim();
 }
 
-const DENIED = /^(?:ruled out:? .{1,200}|.{1,200}\b(?:ruled out|unlikely))\s*\.?$/i;
+const DENIED =
+  /^(?:(?:ruled out:?|unlikely) .{1,200}|.{1,200}\b(?:ruled out|unlikely)(?: by .{1,60}| at this time| clinically)?)\s*\.?$/i;
 // With any of these the statement says more than the denial ("chest pain, MI ruled out"), or is a code's title (Z03, Z05).
 const MORE = /[,;:()]|\s[-–—]\s|\b(?:with|and|but|due to|observation|encounter|examination|suspected)\b/i;
 

@@ -68,7 +68,7 @@ function facts(view) {
     ['Payer', visit && (visit.payer ?? 'not recorded')],
     ['Rendering', visit && (visit.rendering ?? 'not recorded')],
     ['Visit type', visit?.types.filter(Boolean).join('; ')],
-    ['Reason', visit && visit.reasons.filter(Boolean).join('; ')],
+    ['Reason', visit?.reasons.filter(Boolean).join('; ')],
   ];
   return el(
     'dl',
