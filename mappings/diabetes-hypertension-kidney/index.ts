@@ -1,4 +1,4 @@
-/** What the table of combinations cannot say: codes that rest on drugs and measurements (guidelines I.C.4.a.3, I.B.14). */
+/** What the table of combinations cannot say: codes that rest on drugs and measurements (guidelines I.B.14, I.C.4.a.3, I.C.21.c.3). */
 import type { PrepareFunction } from '../../src/suggest/module.ts';
 import { bodyMassIndex } from './body-mass-index.ts';
 import { longTermDrugs, readDrugs } from './long-term-drugs.ts';
@@ -9,8 +9,8 @@ export const prepare: PrepareFunction = (tables) => {
     const medication = longTermDrugs(facts, context, drugs);
     const weight = bodyMassIndex(facts, context);
     return {
-      diagnoses: [...medication.diagnoses, ...weight.diagnoses],
-      queries: [...medication.queries, ...weight.queries],
+      diagnoses: [...weight.diagnoses, ...medication.diagnoses],
+      queries: [...weight.queries, ...medication.queries],
     };
   };
 };

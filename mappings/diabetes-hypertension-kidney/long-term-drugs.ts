@@ -1,4 +1,4 @@
-/** Z79.4, Z79.84 and Z79.85 from the drugs of the chart (guideline I.C.4.a.3): insulin, oral and injectable, each on its own. */
+/** Long-term drug codes from the drugs of the chart: Z79.4, Z79.84, Z79.85 (guideline I.C.4.a.3), Z79.01 (I.C.21.c.3). */
 import {
   ClaimwrightError,
   type DiagnosisSuggestion,
@@ -11,7 +11,7 @@ import {
   SYSTEM,
 } from '../../src/suggest/module.ts';
 
-type DrugClass = 'insulin' | 'oral' | 'injectable';
+type DrugClass = 'insulin' | 'oral' | 'injectable' | 'anticoagulant';
 
 interface DrugList {
   readonly rxnorm: readonly string[];
@@ -23,10 +23,27 @@ export type Drugs = Readonly<Record<DrugClass, DrugList>> & {
   readonly temporaryWords: readonly string[];
 };
 
-const CODE: Readonly<Record<DrugClass, string>> = { insulin: 'Z79.4', oral: 'Z79.84', injectable: 'Z79.85' };
-const CLASSES: readonly DrugClass[] = ['insulin', 'oral', 'injectable'];
 /** Type 1 (E10) bears no "use additional code for control": insulin is part of the disease. */
-const CONTROLLED = /^E(?:08|09|11|13)/;
+const DIABETES = /^E(?:08|09|11|13)/;
+/** Atrial fibrillation and flutter, venous thrombosis and embolism, their history, heart valve and thrombophilia. */
+const CLOTTING = /^(?:I48|I26|I27\.82|I82|Z86\.71|Z95\.[234]|D68\.[56])/;
+
+interface DrugRule {
+  readonly code: string;
+  readonly section: string;
+  /** The diagnoses such a drug is for; without one the drug says nothing. */
+  readonly diagnoses: RegExp;
+  /** Whether a drug of a hospital or emergency visit may be for that visit alone. */
+  readonly maybeShort: boolean;
+}
+
+const RULES: Readonly<Record<DrugClass, DrugRule>> = {
+  insulin: { code: 'Z79.4', section: 'I.C.4.a.3', diagnoses: DIABETES, maybeShort: true },
+  oral: { code: 'Z79.84', section: 'I.C.4.a.3', diagnoses: DIABETES, maybeShort: false },
+  injectable: { code: 'Z79.85', section: 'I.C.4.a.3', diagnoses: DIABETES, maybeShort: false },
+  anticoagulant: { code: 'Z79.01', section: 'I.C.21.c.3', diagnoses: CLOTTING, maybeShort: true },
+};
+const CLASSES = Object.keys(RULES) as readonly DrugClass[];
 /** Where a drug ordered for the stay alone is common. */
 const SHORT_STAY = ['inpatient', 'emergency', 'observation', 'urgent-care'];
 
@@ -34,8 +51,7 @@ export function readDrugs(table: unknown): Drugs {
   const drugs = table as Drugs | undefined;
   const whole = CLASSES.every((c) => Array.isArray(drugs?.[c]?.rxnorm) && Array.isArray(drugs[c].names));
   if (drugs && whole && Array.isArray(drugs.oralWords) && Array.isArray(drugs.temporaryWords)) return drugs;
-  const detail =
-    'drugs.json needs insulin, oral and injectable (rxnorm, names), oralWords and temporaryWords';
+  const detail = `drugs.json needs ${CLASSES.join(', ')} (rxnorm, names), oralWords and temporaryWords`;
   throw new ClaimwrightError('CW-3001', { module: 'diabetes-hypertension-kidney', detail });
 }
 
@@ -44,21 +60,31 @@ export interface DrugCodes {
   readonly queries: readonly Query[];
 }
 
+/** The drugs of one class, and the diagnoses they are for. */
+interface Use {
+  readonly kind: DrugClass;
+  readonly drugs: readonly Service[];
+  readonly problems: readonly string[];
+}
+
 export function longTermDrugs(facts: Facts, context: ModuleContext, drugs: Drugs): DrugCodes {
-  const diabetes = context.diagnoses.filter((d) => CONTROLLED.test(d.code));
-  if (diabetes.length === 0 || facts.person.pregnant?.value === true) return { diagnoses: [], queries: [] };
-  const problems = [...new Set(diabetes.flatMap((d) => d.problems))];
-  const taken = facts.services.filter((s) => isTaken(s) && isFor(s, problems));
-  const found = CLASSES.map((kind) => ({
-    kind,
-    all: taken.filter((s) => classesOf(s, drugs).includes(kind)),
-  }));
+  if (facts.person.pregnant?.value === true) return { diagnoses: [], queries: [] };
+  const taken = facts.services.filter(isTaken).map((s) => ({ s, classes: classesOf(s, drugs) }));
+  const uses = CLASSES.flatMap((kind): readonly Use[] => {
+    const treated = context.diagnoses.filter((d) => RULES[kind].diagnoses.test(d.code));
+    const problems = [...new Set(treated.flatMap((d) => d.problems))];
+    const own = taken.filter(({ s, classes }) => classes.includes(kind) && isFor(s, problems));
+    return treated.length > 0 && own.length > 0 ? [{ kind, drugs: own.map(({ s }) => s), problems }] : [];
+  });
+  const lasting = (use: Use): Use => ({
+    ...use,
+    drugs: use.drugs.filter((s) => isLasting(use.kind, s, facts, drugs)),
+  });
+  const sure = uses.map(lasting).filter((use) => use.drugs.length > 0);
+  const unsure = uses.filter(({ kind }) => kind === 'insulin' && !sure.some((u) => u.kind === kind));
   return {
-    diagnoses: found.flatMap(({ kind, all }) => {
-      const lasting = all.filter((s) => kind !== 'insulin' || isLasting(s, facts, drugs));
-      return lasting.length > 0 ? [drugCode(kind, lasting, problems, context)] : [];
-    }),
-    queries: insulinQuery(found[0]?.all ?? [], facts, context, drugs, problems),
+    diagnoses: sure.map((use) => drugCode(use, context)),
+    queries: unsure.map((use) => insulinQuery(use, context)),
   };
 }
 
@@ -88,8 +114,9 @@ const wordsOf = (s: Service): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, ' ');
 
-/** Insulin given to bring the sugar down during a stay is not long-term use (I.C.4.a.3). */
-function isLasting(s: Service, { visit }: Facts, drugs: Drugs): boolean {
+/** Insulin given to bring the sugar down during a stay is not long-term use (I.C.4.a.3), nor is a drip of heparin. */
+function isLasting(kind: DrugClass, s: Service, { visit }: Facts, drugs: Drugs): boolean {
+  if (!RULES[kind].maybeShort) return true;
   const notes = s.notes.map((n) => n.value.toLowerCase().replace(/[^a-z0-9]+/g, ' ')).join(' ');
   const said = ` ${wordsOf(s)} ${notes} `;
   if (drugs.temporaryWords.some((w) => said.includes(` ${w} `))) return false;
@@ -97,19 +124,15 @@ function isLasting(s: Service, { visit }: Facts, drugs: Drugs): boolean {
   return !SHORT_STAY.includes(visit.setting.value) || s.action === 'continued' || before;
 }
 
-function drugCode(
-  kind: DrugClass,
-  services: readonly Service[],
-  problems: readonly string[],
-  context: ModuleContext,
-): DiagnosisSuggestion {
+function drugCode({ kind, drugs, problems }: Use, context: ModuleContext): DiagnosisSuggestion {
+  const { code, section } = RULES[kind];
   return diagnosis(
     {
-      code: CODE[kind],
+      code,
       problems,
       confidence: 0.9,
-      evidence: services.flatMap((s) => s.evidence),
-      rule: context.rule(`long-term-${kind}`, guideline('I.C.4.a.3', context.on)),
+      evidence: drugs.flatMap((s) => s.evidence),
+      rule: context.rule(`long-term-${kind}`, guideline(section, context.on)),
       placement: 'never-first',
     },
     context.terminology,
@@ -118,23 +141,11 @@ function drugCode(
 }
 
 /** Insulin in a hospital or emergency visit without a word of how long. */
-function insulinQuery(
-  insulin: readonly Service[],
-  facts: Facts,
-  context: ModuleContext,
-  drugs: Drugs,
-  problems: readonly string[],
-): readonly Query[] {
-  const [about] = problems;
-  if (!about || insulin.length === 0 || insulin.some((s) => isLasting(s, facts, drugs))) return [];
-  return [
-    {
-      id: 'insulin-long-term',
-      about,
-      question: 'Is the insulin a long-term treatment, or only given during this encounter?',
-      options: [{ answer: 'long-term', code: 'Z79.4' }, { answer: 'only during this encounter' }],
-      citation: guideline('I.C.4.a.3', context.on),
-      evidence: insulin.flatMap((s) => s.evidence),
-    },
-  ];
-}
+const insulinQuery = ({ drugs, problems }: Use, context: ModuleContext): Query => ({
+  id: 'insulin-long-term',
+  about: problems[0] ?? 'Z79.4',
+  question: 'Is the insulin a long-term treatment, or only given during this encounter?',
+  options: [{ answer: 'long-term', code: 'Z79.4' }, { answer: 'only during this encounter' }],
+  citation: guideline('I.C.4.a.3', context.on),
+  evidence: drugs.flatMap((s) => s.evidence),
+});

@@ -49,7 +49,7 @@ function category(header: CodeEntry, problem: Problem, context: ModuleContext): 
   const below = context.terminology.icd10cm.billableUnder(header.code, context.on);
   const { options, byRecord } = narrow(header, below, problem);
   const [only] = options;
-  if (only && options.length === 1 && byRecord) return named(only, header, problem, context);
+  if (only && options.length === 1 && byRecord) return named(only, header, problem, context, below);
   const why = `${header.code} (${header.title}) has subdivisions and is not billable; it needs more characters.`;
   return {
     uncoded: [uncoded(problem, 'unbillable', why, guideline('I.B.2', context.on))],
@@ -57,7 +57,14 @@ function category(header: CodeEntry, problem: Problem, context: ModuleContext): 
   };
 }
 
-function named(entry: CodeEntry, header: CodeEntry, problem: Problem, context: ModuleContext): ModuleOutput {
+function named(
+  entry: CodeEntry,
+  header: CodeEntry,
+  problem: Problem,
+  context: ModuleContext,
+  below: readonly CodeEntry[],
+): ModuleOutput {
+  const others = below.filter((e) => e !== entry);
   const suggestion = diagnosis(
     {
       code: entry.code,
@@ -66,6 +73,7 @@ function named(entry: CodeEntry, header: CodeEntry, problem: Problem, context: M
       evidence: [...problem.evidence, ...(problem.side?.evidence ?? [])],
       rule: context.rule('category-specified-by-words', guideline('I.B.2', context.on)),
       alternatives: [{ code: header.code, why: 'The code as recorded: a category, not billable.' }],
+      queries: [categoryQuery(header, [entry, ...others], problem, context)],
     },
     context.terminology,
     context.on,

@@ -48,9 +48,13 @@ function immunizations(facts: Facts, context: ModuleContext, tables: Tables): Mo
   };
 }
 
+/** CVX 998 says in so many words that no vaccine was given. */
+const NOTHING_GIVEN = '998';
+
 /** Given in this encounter: a dose told from elsewhere or long ago is on the record, and not on the claim. */
 function givenHere(v: Vaccination, { visit }: Facts): boolean {
   if (v.status !== 'completed' || v.primarySource === false) return false;
+  if (v.concept.codings.some((c) => c.system === SYSTEM.cvx && c.code === NOTHING_GIVEN)) return false;
   if (v.date === undefined || visit.date === undefined) return v.date === undefined;
   return visit.date <= v.date && v.date <= (visit.endDate ?? visit.date);
 }

@@ -46,7 +46,8 @@ export function compile(raw: Readonly<Record<string, unknown>>): Tables {
   const unspecified = raw['unspecified.json'] as { readonly rows: readonly Unspecified[] };
   return {
     products: Map.groupBy(rows, (r) => r.cvx),
-    byCpt: new Map(rows.map((r) => [r.cpt, r])),
+    // Of several vaccines with one code the first listed, which is the one in use, names it.
+    byCpt: new Map([...rows].reverse().map((r) => [r.cpt, r])),
     unspecified: new Map(unspecified.rows.map((r) => [r.cvx, r])),
     administration: raw['administration.json'] as Administration,
   };

@@ -11,6 +11,7 @@ import {
   toFhirMoney,
 } from '../kernel/index.ts';
 import type { DiagnosisSuggestion } from '../suggest/index.ts';
+import { canonical } from './canonical.ts';
 import { CLAIM_NUMBERS, claimNumber } from './claim-number.ts';
 import { type Line, lineOf } from './lines.ts';
 import type { ClaimDraft, ClaimInput } from './model.ts';
@@ -63,9 +64,6 @@ export function authorClaim(input: ClaimInput): ClaimDraft {
 
 /** The bytes of a claim: what is hashed, kept and compared. */
 export const claimBytes = (claim: Claim): string => canonicalJson(claim);
-
-/** The value with its keys in canonical order, so that a plain JSON.stringify gives the same bytes, too. */
-const canonical = <T>(value: T): T => JSON.parse(canonicalJson(value)) as T;
 
 function diagnosisOf(d: DiagnosisSuggestion, i: number): ClaimDiagnosis {
   return {

@@ -14,7 +14,7 @@ import { dropIntegral } from './integral.ts';
 import type { DiagnosisSuggestion, Query, ServiceSuggestion, Uncoded } from './model.ts';
 import type { MappingModule, ModuleContext, ModuleOutput, Stage } from './module.ts';
 import { dropUnreportable, type Selection, selectProblems, uncoded } from './select.ts';
-import { sequenceDiagnoses } from './sequence.ts';
+import { sequenceDiagnoses, sequenceServices } from './sequence.ts';
 
 /** Everything coding has to say of one encounter. */
 export interface SuggestionSet {
@@ -63,7 +63,7 @@ export function suggest(facts: Facts, knowledge: Knowledge): SuggestionSet {
     ...problems.uncoded,
     ...combined.uncoded,
   ];
-  const final = mergeServices(lines, modifiers.services);
+  const final = sequenceServices(mergeServices(lines, modifiers.services));
   const told = [...said, ...services.uncoded, ...modifiers.uncoded];
   return {
     on,

@@ -3,7 +3,7 @@ import type { Facts, ProblemLink } from '../chart/index.ts';
 import type { ServiceDate } from '../kernel/index.ts';
 import { icd10CmCode, isUnder, type Terminology } from '../terminology/index.ts';
 import { underAny } from './consolidate.ts';
-import type { DiagnosisSuggestion } from './model.ts';
+import type { DiagnosisSuggestion, ServiceSuggestion } from './model.ts';
 
 /** Guideline I.C.21.c.16: may only be first-listed (short of the exceptions named there). */
 const FIRST_ONLY = [
@@ -155,3 +155,15 @@ export function inRange(code: string, from: string, to: string): boolean {
   const high = to.replace('.', '');
   return isUnder(code, from) || isUnder(code, to) || (plain >= low && plain.slice(0, high.length) <= high);
 }
+
+/** Lines by day, and on a day the visit before what was done at it: the order in which a claim is read and priced. */
+export function sequenceServices(services: readonly ServiceSuggestion[]): readonly ServiceSuggestion[] {
+  const keyed = services.map((s, i) => ({
+    s,
+    key: `${s.date ?? ''} ${isVisit(s.code) ? 0 : 1} ${String(i).padStart(4, '0')}`,
+  }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map((k) => k.s);
+}
+
+/** Evaluation and management, preventive and telemedicine visits. */
+const isVisit = (code: string): boolean => /^(?:99[2-4]\d\d|980(?:0\d|1[0-6])|G043[89]|G0402)$/.test(code);

@@ -53,6 +53,15 @@ describe('provenance', () => {
     ]);
   });
 
+  it('gives a modifier its own code system, and none to a fifth that is not on the claim', () => {
+    const modifiers = ['59', 'LT', 'GC', 'KX', 'Q5'].map(modifier);
+    const made = draft({ services: [service('J1885', { system: 'urn:hcpcs', modifiers })] }).provenance;
+    const coded = made.extension?.map((e) => part(e, 'code')[0]?.valueCoding) ?? [];
+    expect(coded.find((c) => c?.code === '59')?.system).toBe('http://www.ama-assn.org/go/cpt');
+    expect(coded.find((c) => c?.code === 'LT')?.system).toContain('HCPCSReleaseCodeSets');
+    expect(coded.some((c) => c?.code === 'Q5')).toBe(false);
+  });
+
   it('leaves out what was left out of the claim', () => {
     const diagnoses = Array.from({ length: 13 }, (_, i) => dx(`E${10 + i}.9`, `Condition/${i}`));
     expect(JSON.stringify(draft({ diagnoses }).provenance)).not.toContain('E22.9');

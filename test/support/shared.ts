@@ -1,18 +1,27 @@
-/** Official files and corpora that stand beside the repository at ../shared; tests that need them are skipped without. */
+/** Official files and corpora beside the repository, at ../shared. Where they are absent, what needs them is skipped, saying so. */
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { describe } from 'vitest';
 
 const SHARED = resolve(import.meta.dirname, '../../../shared');
 
-/** The path of a file or folder below ../shared, or undefined where it is absent. */
+/** The absolute path of a file below ../shared, or undefined where it is not there. */
 export function sharedFile(relative: string): string | undefined {
-  const path = join(SHARED, relative);
+  const path = resolve(SHARED, relative);
   return existsSync(path) ? path : undefined;
 }
 
-/** `describe`, skipped with the reason in its name where ../shared is absent. */
-export function describeWithShared(name: string, body: () => void): void {
-  const present = existsSync(SHARED);
-  describe.skipIf(!present)(present ? name : `${name} (skipped: ../shared is not here)`, body);
+/** `describe`, skipped when one of the files is absent; the tests are handed their paths, in order. */
+export function describeWithShared(
+  title: string,
+  files: readonly string[],
+  tests: (...paths: readonly string[]) => void,
+): void {
+  const paths = files.map(sharedFile);
+  const missing = files.filter((_, i) => paths[i] === undefined);
+  const found = paths.filter((path) => path !== undefined);
+  if (missing.length === 0) describe(title, () => tests(...found));
+  else
+    describe.skip(`${title} (skipped: ../shared/${missing.join(', ../shared/')} is absent)`, () =>
+      tests(...files));
 }

@@ -8,8 +8,9 @@ import { problem } from './support/stub.ts';
 const WIDE = { viewport: { width: 1280, height: 800 } };
 
 describeInBrowser('the list of encounters', WIDE, (opened) => {
-  const open = async (hash = '') => {
+  const open = async (hash = '', rows = ROWS) => {
     const { page, stub } = opened();
+    stub.canned.rows = rows;
     await page.goto(stub.url + hash);
     await page.locator('.row, .rows .note, .rows .problem').first().waitFor();
     return page;
@@ -46,11 +47,11 @@ describeInBrowser('the list of encounters', WIDE, (opened) => {
 
   it('finds by name without its accent and by code without its dot', async () => {
     const page = await open();
-    await page.getByLabel(/^Search/).fill('pena');
+    await page.getByRole('searchbox', { name: /Search/ }).fill('pena');
     expect(await names()).toEqual(['Teodoro Peña']);
-    await page.getByLabel(/^Search/).fill('e1122');
+    await page.getByRole('searchbox', { name: /Search/ }).fill('e1122');
     expect(await names()).toEqual(['Wilhelmina Okonkwo-Hart']);
-    await page.getByLabel(/^Search/).fill('no such words');
+    await page.getByRole('searchbox', { name: /Search/ }).fill('no such words');
     await page.getByRole('button', { name: 'Show all' }).click();
     expect(await page.locator('.row').count()).toBe(ROWS.length);
     expect(page.url()).not.toContain('pena');
@@ -72,7 +73,7 @@ describeInBrowser('the list of encounters', WIDE, (opened) => {
       .locator('.row')
       .evaluateAll((links) => links.map((l) => l.getAttribute('data-id')));
     expect(await page.locator('.row[tabindex="0"]').count()).toBe(1);
-    await page.getByLabel(/^Search/).press('ArrowDown');
+    await page.getByRole('searchbox', { name: /Search/ }).press('ArrowDown');
     expect(await focused()).toBe(ids[0]);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
@@ -104,8 +105,7 @@ describeInBrowser('the list of encounters', WIDE, (opened) => {
   });
 
   it('says when there is nothing yet, and what to do', async () => {
-    opened().stub.canned.rows = [];
-    const page = await open();
+    const page = await open('', []);
     expect(await page.locator('.rows .note').textContent()).toMatch(/^No encounter has been read yet/);
     expect(await page.getByRole('button', { name: 'All 0' }).count()).toBe(1);
   });

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { describeInBrowser } from './support/browser.ts';
 import { claimed, held, inpatient } from './support/cases.ts';
 import { rowOf } from './support/made.ts';
+import { ROWS } from './support/many.ts';
 import { type Answer, problem } from './support/stub.ts';
 
 const WIDE = { viewport: { width: 1280, height: 800 } };
@@ -77,10 +78,10 @@ describeInBrowser('processing', WIDE, (opened) => {
   it('keeps the focus and the place in the list through a refresh', async () => {
     const { stub } = opened();
     stub.canned.status = { processing: true };
+    stub.canned.rows = ROWS;
     const { page } = await open();
-    await page.keyboard.press('Tab');
-    await page.getByLabel(/^Search/).press('ArrowDown');
-    for (let i = 0; i < 40; i += 1) await page.keyboard.press('ArrowDown');
+    await page.getByRole('searchbox', { name: /Search/ }).press('ArrowDown');
+    for (let i = 0; i < 15; i += 1) await page.keyboard.press('ArrowDown');
     const focused = await page.evaluate('document.activeElement.dataset.id');
     const top = await page.evaluate('document.querySelector("#rows").scrollTop');
     stub.canned.rows = [...stub.canned.rows.slice(0, -1)];

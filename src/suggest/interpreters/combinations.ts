@@ -121,7 +121,8 @@ function suggestion(
 ): DiagnosisSuggestion {
   const { row, words } = match;
   const before = state.codes.find((d) => d.code === code);
-  const sources = [...(before ? [before] : []), ...match.bearers, ...replaced];
+  // What is replaced goes first: the new code is above all about those problems.
+  const sources = [...replaced, ...(before ? [before] : []), ...match.bearers];
   const least = Math.min(...[...match.bearers, ...replaced].map((d) => d.confidence));
   return diagnosis(
     {

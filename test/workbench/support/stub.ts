@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { basename, extname, join } from 'node:path';
 import { WHOLE_CASES } from './cases.ts';
-import { ROWS } from './many.ts';
+import { rowOf } from './made.ts';
 import type { Row, View } from './shapes.ts';
 
 export const PUBLIC = join(import.meta.dirname, '../../../src/workbench/public');
@@ -52,9 +52,9 @@ export const problem = (status: number, code: string, title: string): Answer => 
 
 export async function startStub(): Promise<Stub> {
   const canned: Canned = {
-    rows: ROWS,
+    rows: WHOLE_CASES.map(rowOf),
     cases: WHOLE_CASES,
-    status: { processing: false, ehr: 'http://127.0.0.1:8090/fhir', cases: ROWS.length },
+    status: { processing: false, ehr: 'http://127.0.0.1:8090/fhir', cases: WHOLE_CASES.length },
     instead: new Map(),
     process: async () => ({ status: 200, body: { counts: { claimed: 22, held: 4, review: 3 } } }),
   };
