@@ -15,7 +15,7 @@ import {
 } from '../../src/suggest/module.ts';
 import { examinationDiagnosis } from './examination.ts';
 import { ageQuery, CPT, MEDICARE, notCoveredQuery, statusQuery, wellnessQuery } from './queries.ts';
-import { bandOf, compile, type Tables } from './tables.ts';
+import { type Band, bandOf, compile, type Tables } from './tables.ts';
 
 export const prepare: PrepareFunction = (raw) => {
   const tables = compile(raw);
@@ -38,9 +38,9 @@ function visitLine(
 ): ModuleOutput {
   if (recordedCodes(facts).some((r) => PREVENTIVE.test(r.code))) return {};
   const payer = facts.coverages.find((c) => c.active)?.payerKind ?? 'unknown';
-  const ownKind = payer === 'medicare' || payer === 'unknown';
-  if (visit.kind === 'examination' || !ownKind)
-    return byAge(facts, context, visit, tables, payer === 'medicare');
+  // Other payers' "wellness visit" is a preventive visit by age.
+  const own = payer === 'medicare' || (payer === 'unknown' && /medicare/i.test(wordsOfVisit(visit)));
+  if (visit.kind === 'examination' || !own) return byAge(facts, context, visit, tables, payer === 'medicare');
   return medicareVisit(facts, context, visit, tables);
 }
 
@@ -57,11 +57,10 @@ function byAge(
   if (!band) return { queries: [ageQuery(facts, visit.evidence)] };
   if (status.value === 'unknown') return { queries: [statusQuery(facts, band)] };
   const code = band[status.value];
-  const ages = band.to === undefined ? `${band.from} and over` : `${band.from} to ${band.to}`;
   return {
     services: [
       {
-        ...lineOf(facts, context, visit, code, `preventive visit, ${status.value} patient, age ${ages}`),
+        ...lineOf(facts, context, visit, code, `preventive visit, ${status.value} patient, ${agesOf(band)}`),
         evidence: [...visit.evidence, ...status.evidence, ...birth(facts)],
         rule: context.rule('age-and-status', CPT),
         queries: medicare ? [notCoveredQuery(facts, code, tables, visit.evidence)] : [],
@@ -77,23 +76,29 @@ function medicareVisit(
   visit: PreventiveVisit,
   tables: Tables,
 ): ModuleOutput {
-  const { medicare } = tables;
-  const words = visit.evidence.map((e) => e.words).join(' ');
-  const code =
-    visit.kind === 'welcome'
-      ? medicare.welcome
-      : /\b(?:initial|first)\b/i.test(words)
-        ? medicare.first
-        : /\bsubsequent\b/i.test(words)
-          ? medicare.subsequent
-          : undefined;
-  if (!code) return { queries: [wellnessQuery(facts, tables, visit.evidence)] };
-  const label =
-    code === medicare.welcome
-      ? 'welcome to Medicare visit'
-      : `annual wellness visit, ${code === medicare.first ? 'first' : 'later'}`;
-  return { services: [{ ...lineOf(facts, context, visit, code, label), system: SYSTEM.hcpcs }] };
+  const which = whichOf(visit);
+  if (!which) return { queries: [wellnessQuery(facts, tables, visit.evidence)] };
+  const line = lineOf(facts, context, visit, tables.medicare[which], LABELS[which]);
+  return { services: [{ ...line, system: SYSTEM.hcpcs }] };
 }
+
+type Which = keyof Tables['medicare'];
+
+const LABELS: Readonly<Record<Which, string>> = {
+  welcome: 'welcome to Medicare visit',
+  first: 'annual wellness visit, first',
+  subsequent: 'annual wellness visit, later',
+};
+
+/** First or later only when the record says so: Medicare pays G0438 once in a lifetime (42 CFR 410.15). */
+function whichOf(visit: PreventiveVisit): Which | undefined {
+  if (visit.kind === 'welcome') return 'welcome';
+  const words = wordsOfVisit(visit);
+  if (/\b(?:initial|first)\b/i.test(words)) return 'first';
+  return /\bsubsequent\b/i.test(words) ? 'subsequent' : undefined;
+}
+
+const wordsOfVisit = (visit: PreventiveVisit): string => visit.evidence.map((e) => e.words).join(' ');
 
 function lineOf(
   facts: Facts,
@@ -112,6 +117,11 @@ function lineOf(
     evidence: visit.evidence,
     rule: context.rule('medicare-wellness', MEDICARE),
   });
+}
+
+function agesOf({ from = 0, to }: Band): string {
+  if (to === 0) return 'under 1 year';
+  return to === undefined ? `${from} and over` : `${from} to ${to}`;
 }
 
 const birth = ({ person }: Facts): readonly Evidence[] =>

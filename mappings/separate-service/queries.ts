@@ -7,7 +7,7 @@ export const SURGERY: Citation = { source: 'CMS Medicare Claims Processing Manua
 
 export const separateQuery = (visit: ServiceSuggestion, procedures: readonly ServiceSuggestion[]): Query => ({
   id: 'separate-em',
-  about: visit.code,
+  about: aboutOf(visit, procedures),
   question: `Was anything significant evaluated beyond the decision for ${codes(procedures)}? Only then does ${visit.code} stand beside it, with modifier 25.`,
   options: [
     { answer: 'Yes: document the separate problem' },
@@ -19,12 +19,16 @@ export const separateQuery = (visit: ServiceSuggestion, procedures: readonly Ser
 
 export const decisionQuery = (visit: ServiceSuggestion, procedures: readonly ServiceSuggestion[]): Query => ({
   id: 'decision-for-surgery',
-  about: visit.code,
+  about: aboutOf(visit, procedures),
   question: `Was the decision for ${codes(procedures)} made at this visit? Only then is ${visit.code} reported beside it, with modifier 57.`,
   options: [{ answer: 'Yes' }, { answer: `No: ${visit.code} belongs to the surgery` }],
   citation: SURGERY,
   evidence: procedures.flatMap((p) => p.evidence.slice(0, 1)),
 });
+
+/** The procedure, as a fact of the record. */
+const aboutOf = (visit: ServiceSuggestion, procedures: readonly ServiceSuggestion[]): string =>
+  procedures[0]?.evidence[0]?.reference ?? visit.code;
 
 const codes = (procedures: readonly ServiceSuggestion[]): string =>
   [...new Set(procedures.map((p) => p.code))].join(', ');

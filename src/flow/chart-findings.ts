@@ -25,15 +25,17 @@ const SEVERITY: Readonly<Record<UncodedReason, Severity>> = {
   replaced: 'information',
 };
 
-/** One finding for each problem that led to no code, and what the code edits say of the code it bears. */
+/** One finding for each problem that led to no code, and what the code edits say of a wrong code in the record. */
 export function uncodedFindings(facts: Facts, set: SuggestionSet, knowledge: Knowledge): readonly Finding[] {
   const problems = new Map(facts.problems.map((p) => [p.id, p]));
-  return set.uncoded.flatMap((u) => {
-    const problem = problems.get(u.about);
-    const own =
-      problem && SEVERITY[u.reason] === 'error' ? recordedCodeFindings(problem, facts, set, knowledge) : [];
-    return [findingOf(u, problem), ...own];
-  });
+  const unexplained = set.uncoded.filter((u) => SEVERITY[u.reason] === 'error').map((u) => u.about);
+  // A coded problem may bear a wrong code, too: its words led to a right one, and a person confirms that.
+  const looked = new Set([...unexplained, ...set.diagnoses.flatMap((d) => d.problems)]);
+  const own = facts.problems.filter((p) => looked.has(p.id) && p.link !== 'problem-list');
+  return [
+    ...set.uncoded.map((u) => findingOf(u, problems.get(u.about))),
+    ...own.flatMap((p) => recordedCodeFindings(p, facts, set, knowledge)),
+  ];
 }
 
 function findingOf(u: Uncoded, problem: Problem | undefined): Finding {

@@ -1,7 +1,6 @@
 /** What is known of an ICD-10-CM code on a date of service, from the editions that are loaded. */
 import { addDays, type ServiceDate } from '../kernel/index.ts';
-import type { Icd10CmCode } from './code.ts';
-import { dotless } from './code.ts';
+import { dotless, type Icd10CmCode, icd10CmCode } from './code.ts';
 import { successorsOf } from './import/successors.ts';
 import type { CodeStatus } from './model.ts';
 import type { Icd10CmRelease } from './release/icd10cm-release.ts';
@@ -19,9 +18,20 @@ export function codeStatus(
 }
 
 function absent(code: Icd10CmCode, inForce: Icd10CmRelease): CodeStatus {
-  if (inForce.info.complete) return { kind: 'unknown', release: inForce.info };
+  // A billable code has nothing below it, so what hangs below one is unknown even where the edition is a starter.
+  if (inForce.info.complete || belowBillable(code, inForce))
+    return { kind: 'unknown', release: inForce.info };
   const reason = `the starter release does not hold ${code}; import the official file: npx claimwright codes import FILE`;
   return { kind: 'cannot-tell', reason };
+}
+
+function belowBillable(code: Icd10CmCode, release: Icd10CmRelease): boolean {
+  const plain = dotless(code);
+  for (let length = plain.length - 1; length >= 3; length -= 1) {
+    const node = icd10CmCode(plain.slice(0, length));
+    if (node && release.lookup(node)?.billable) return true;
+  }
+  return false;
 }
 
 /** By the addenda of an edition that has begun, else because an earlier edition holds it and this complete one does not. */

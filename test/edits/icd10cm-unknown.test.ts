@@ -1,13 +1,25 @@
 import { describe, it } from 'vitest';
 import { icd10cmUnknown } from '../../src/edits/icd10cm-unknown.ts';
 import { SYSTEM } from '../../src/fhir/index.ts';
+import type { CodeStatus } from '../../src/terminology/index.ts';
 import { EditTester } from '../support/edit-tester.ts';
 import { dayBefore, fakeTerminology } from '../support/fake-terminology.ts';
-import { subject } from './subjects.ts';
+import { type ON, subject } from './subjects.ts';
 
 const codes = { 'E11.9': 'Type 2 diabetes mellitus without complications', 'S52.501A': 'Fracture of radius' };
 const terminology = fakeTerminology({ codes, retired: { 'Z71.1': { lastDay: '2020-09-30' } } });
 const starter = fakeTerminology({ codes, complete: false });
+/** A terminology that calls a code unknown though its release is not complete. */
+const rash = {
+  ...starter,
+  icd10cm: {
+    ...starter.icd10cm,
+    status: (_: string, on: typeof ON): CodeStatus => {
+      const release = starter.icd10cm.release(on);
+      return release ? { kind: 'unknown', release } : { kind: 'cannot-tell', reason: 'none' };
+    },
+  },
+};
 
 new EditTester(icd10cmUnknown, { terminology, describe, it }).run({
   valid: [
@@ -44,6 +56,19 @@ new EditTester(icd10cmUnknown, { terminology, describe, it }).run({
           answer: 'cannot-tell',
           severity: 'warning',
           says: 'E11.7 could not be checked: E11.7 is not in the starter release.',
+        },
+      ],
+    },
+    {
+      name: 'even where the terminology says unknown',
+      subject: subject({ dx: ['E11.8'] }),
+      terminology: rash,
+      hits: [
+        {
+          message: 'unverified',
+          expression: 'Claim.diagnosis[0]',
+          answer: 'cannot-tell',
+          says: 'the release icd10cm-test-starter is not complete',
         },
       ],
     },

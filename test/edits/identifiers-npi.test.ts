@@ -15,6 +15,10 @@ new EditTester(identifiersNpi, { terminology: fakeTerminology(), describe, it })
       subject: subject({ parties: [party('billing', GOOD_NPI, provider, true)] }),
     },
     {
+      name: 'who bills is not said to be a person or an organisation',
+      subject: subject({ parties: [{ ...party('billing', GOOD_NPI, provider), individual: undefined }] }),
+    },
+    {
       name: 'a facility and a referrer need not have one',
       subject: subject({
         parties: [

@@ -23,6 +23,14 @@ new EditTester(preventiveDx, { terminology: fakeTerminology(), describe, it }).r
       subject: subject({ dx: ['Z00.00'], lines: ['99394'], facts: aged(16) }),
     },
     {
+      name: 'the last year of a child',
+      subject: subject({ dx: ['Z00.129'], lines: ['99394'], facts: aged(17) }),
+    },
+    {
+      name: 'the first year of an adult',
+      subject: subject({ dx: ['Z00.00'], lines: ['99394'], facts: aged(15) }),
+    },
+    {
       name: 'the age comes from the claim where no chart does',
       subject: subject({ dx: ['Z00.00'], lines: ['99386'] }),
     },
@@ -62,7 +70,7 @@ new EditTester(preventiveDx, { terminology: fakeTerminology(), describe, it }).r
       hits: [{ message: 'no-examination', expression: at, codes: ['99396'] }],
     },
     {
-      name: 'a day too young and a year too old',
+      name: 'a year too old, and far too old',
       subject: subject({ dx: ['Z00.00'], lines: ['99386', '99395'], facts: aged(65) }),
       hits: [
         { message: 'age', expression: at, says: 'for patients of 40 to 64 years and this one is 65' },

@@ -42,7 +42,7 @@ const read = (path: string): Resource => {
   return JSON.parse((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')) as Resource;
 };
 
-describeWithShared('Synthea bundles', () => {
+describeWithShared('Synthea bundles', ['corpora/synthea-2018'], () => {
   it.each(files('synthea-2018').map((f) => [f.split('/').at(-1)?.split('_')[0], f] as const))(
     '%s',
     (_name, file) => {
@@ -86,57 +86,61 @@ function thisYear(chart: Chart): Chart {
   return moved as Chart;
 }
 
-describeWithShared('the examples of US Core and of the R4 specification', () => {
-  it.each(['us-core-6.1.0', 'r4-spec-examples'])(
-    '%s: every Condition settles, with its Encounter or one made for it',
-    (folder) => {
-      const all = files(folder).map(read);
-      const conditions = all.filter((r) => r.resourceType === 'Condition');
-      expect(conditions.length).toBeGreaterThanOrEqual(5);
-      for (const condition of conditions) {
-        const encounter = {
-          resourceType: 'Encounter',
-          id: 'made',
-          status: 'finished',
-          class: { code: 'AMB' },
-          subject: condition.subject,
-          period: { start: '2026-02-03T10:00:00Z' },
-        };
-        const entry = [
-          encounter,
-          { ...condition, encounter: { reference: 'Encounter/made' } },
-          ...all.filter((r) => r.resourceType !== 'Encounter' && r !== condition),
-        ].map((resource) => ({ resource }));
-        for (const chart of chartsFromBundle(
-          { resourceType: 'Bundle', type: 'collection', entry } as Bundle,
-          folder,
-        )) {
-          expect(settled(chart).lost).toEqual([]);
+describeWithShared(
+  'the examples of US Core and of the R4 specification',
+  ['corpora/us-core-6.1.0', 'corpora/r4-spec-examples'],
+  () => {
+    it.each(['us-core-6.1.0', 'r4-spec-examples'])(
+      '%s: every Condition settles, with its Encounter or one made for it',
+      (folder) => {
+        const all = files(folder).map(read);
+        const conditions = all.filter((r) => r.resourceType === 'Condition');
+        expect(conditions.length).toBeGreaterThanOrEqual(5);
+        for (const condition of conditions) {
+          const encounter = {
+            resourceType: 'Encounter',
+            id: 'made',
+            status: 'finished',
+            class: { code: 'AMB' },
+            subject: condition.subject,
+            period: { start: '2026-02-03T10:00:00Z' },
+          };
+          const entry = [
+            encounter,
+            { ...condition, encounter: { reference: 'Encounter/made' } },
+            ...all.filter((r) => r.resourceType !== 'Encounter' && r !== condition),
+          ].map((resource) => ({ resource }));
+          for (const chart of chartsFromBundle(
+            { resourceType: 'Bundle', type: 'collection', entry } as Bundle,
+            folder,
+          )) {
+            expect(settled(chart).lost).toEqual([]);
+          }
         }
-      }
-    },
-  );
+      },
+    );
 
-  it.each(['us-core-6.1.0', 'r4-spec-examples'])(
-    '%s: every Encounter and every Bundle goes through',
-    (folder) => {
-      const all = files(folder).map(read);
-      const whole = {
-        resourceType: 'Bundle',
-        type: 'collection',
-        entry: all.map((resource) => ({ resource })),
-      } as Bundle;
-      const bundles = all.filter((r): r is Bundle => r.resourceType === 'Bundle');
-      const withVisits = [whole, ...bundles].filter((b) =>
-        b.entry?.some((e) => e.resource?.resourceType === 'Encounter'),
-      );
-      expect(withVisits.length).toBeGreaterThan(0);
-      for (const bundle of withVisits) {
-        for (const chart of chartsFromBundle(bundle, folder)) expect(settled(chart).lost).toEqual([]);
-      }
-    },
-  );
-});
+    it.each(['us-core-6.1.0', 'r4-spec-examples'])(
+      '%s: every Encounter and every Bundle goes through',
+      (folder) => {
+        const all = files(folder).map(read);
+        const whole = {
+          resourceType: 'Bundle',
+          type: 'collection',
+          entry: all.map((resource) => ({ resource })),
+        } as Bundle;
+        const bundles = all.filter((r): r is Bundle => r.resourceType === 'Bundle');
+        const withVisits = [whole, ...bundles].filter((b) =>
+          b.entry?.some((e) => e.resource?.resourceType === 'Encounter'),
+        );
+        expect(withVisits.length).toBeGreaterThan(0);
+        for (const bundle of withVisits) {
+          for (const chart of chartsFromBundle(bundle, folder)) expect(settled(chart).lost).toEqual([]);
+        }
+      },
+    );
+  },
+);
 
 describe('the reader of a corpus', () => {
   it('is skipped, saying so, where the shared material is absent', () => {

@@ -29,7 +29,7 @@ describeInBrowser('processing', WIDE, (opened) => {
     expect(await button.textContent()).toBe('Processing…');
     expect(await button.getAttribute('aria-disabled')).toBe('true');
     expect(await page.getByRole('progressbar', { name: 'Processing encounters' }).isVisible()).toBe(true);
-    await button.click();
+    await button.dispatchEvent('click');
     stub.canned.rows = [rowOf(held), rowOf(claimed)];
     await page.clock.runFor(2500);
     await page.locator('.row').nth(1).waitFor();

@@ -28,10 +28,16 @@ export const plainWords = (text: string): string =>
     .replace(/ +/g, ' ')
     .trim()} `;
 
+// A denial ends with its sentence; a comma may continue it ("no fever, cough or rash").
+const SENTENCE = /[;\n]|\.(?=\s|$)/;
+
 /** The first of the phrases that the text states and does not deny. Phrases are plain words already. */
 export function stated(text: string, phrases: readonly string[]): string | undefined {
-  const words = plainWords(text);
-  return phrases.find((phrase) => places(words, phrase).some((at) => !denied(words, at, phrase)));
+  if (phrases.length === 0) return undefined;
+  const sentences = text.slice(0, CAP).split(SENTENCE).map(plainWords);
+  return phrases.find((phrase) =>
+    sentences.some((words) => places(words, phrase).some((at) => !denied(words, at, phrase))),
+  );
 }
 
 function places(words: string, phrase: string): readonly number[] {

@@ -5,6 +5,7 @@ import { byId } from './dom.js';
 import { EncounterList } from './list.js';
 import { caseIn } from './route.js';
 import { Run } from './run.js';
+import { releasesOf, sourceOf } from './status.js';
 
 class Workbench {
   #list = new EncounterList({
@@ -22,7 +23,10 @@ class Workbench {
     say: (words) => write('said', words),
     refresh: () => this.#readList(),
     finished: () => void this.#readAgain(),
-    status: (status) => write('source', sourceOf(status)),
+    status: (status) => {
+      write('source', sourceOf(status));
+      write('releases', releasesOf(status));
+    },
   });
   /** @type {string | undefined} */ #chosen;
 
@@ -92,9 +96,5 @@ function showOnNarrow() {
   byId('encounter').scrollIntoView({ block: 'start' });
   byId('case-title').focus({ preventScroll: true });
 }
-
-/** What the service says of itself, where it says it. @param {Record<string, unknown>} status */
-const sourceOf = ({ ehr, version }) =>
-  [ehr, version].filter((value) => typeof value === 'string').join(' · ');
 
 void new Workbench().start();

@@ -131,7 +131,8 @@ export class EncounterList {
         ? this.#emptyNote()
         : el('ol', { class: 'row-list', 'aria-labelledby': 'queue-title' }, items),
     );
-    if (hadFocus) this.focus();
+    // Without scrolling: a refresh must not move what the reader looks at.
+    if (hadFocus) this.#linkOf(this.#active)?.focus({ preventScroll: true });
   }
 
   /** @param {CaseRow} row */
