@@ -63,7 +63,7 @@ export const CONFIG_KEYS: readonly {
     key: 'charges',
     variable: 'CLAIMWRIGHT_CHARGES',
     fallback: undefined,
-    says: 'CSV charge table. Unset: the example table.',
+    says: 'CSV charge table. Unset: the example table with made-up prices.',
   },
   {
     key: 'mappings',
@@ -74,8 +74,8 @@ export const CONFIG_KEYS: readonly {
   {
     key: 'logLevel',
     variable: 'CLAIMWRIGHT_LOG_LEVEL',
-    fallback: 'info',
-    says: 'error, warn, info or debug.',
+    fallback: 'warn',
+    says: 'error, warn, info or debug: JSON lines on standard error; ids, codes and counts only.',
   },
 ];
 
