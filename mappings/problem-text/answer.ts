@@ -55,7 +55,9 @@ const plainCode = ({ entry, variant }: Reading): Codes =>
 /** The words' own side goes before the record's: "right knee pain, left hip pain" is one entry with two. */
 function sideFor(reading: Reading, { problem, listed }: Subject): Side | undefined {
   const said = (['left', 'right', 'bilateral'] as const).filter((s) => reading.words.includes(s));
-  if (said.includes('bilateral') || said.length === 2) return 'bilateral';
+  if (said.includes('bilateral')) return 'bilateral';
+  // Left and right of one thing is both sides of it; beside words not understood it may be two things.
+  if (said.length === 2) return reading.unexplained.length === 0 ? 'bilateral' : undefined;
   return said[0] ?? (listed === 1 ? problem.side?.value : undefined);
 }
 

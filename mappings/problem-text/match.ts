@@ -40,7 +40,7 @@ export function readStatement(text: string, table: Table, situation: Situation):
   const all = words(text, table.language);
   const whole = best(all, table, situation);
   if (whole && isWhole(whole)) return { readings: [whole], blocked: undefined };
-  const listed = severalIn(all, table, situation) ?? segments(text, table, situation);
+  const listed = segments(text, table, situation) ?? severalIn(all, table, situation);
   if (listed) return { readings: listed, blocked: undefined };
   if (!whole) return unread(all, table, situation);
   const [cue] = whole.cues;
@@ -149,6 +149,8 @@ function severalIn(
   table: Table,
   situation: Situation,
 ): readonly Reading[] | undefined {
+  // "right knee pain left hip pain": which side belongs to which is not ours to say.
+  if (all.includes('left') && all.includes('right')) return undefined;
   const readings: Reading[] = [];
   let rest = all;
   while (readings.length < MAX_LISTED) {

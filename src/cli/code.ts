@@ -50,7 +50,8 @@ async function text(file: string): Promise<string> {
 function bundleOf(json: string): Bundle {
   let value: unknown;
   try {
-    value = parseJson(json);
+    // Editors on Windows begin a file with a byte order mark, which is not JSON.
+    value = parseJson(json.replace(/^\uFEFF/, ''));
   } catch {
     throw new ClaimwrightError('CW-1002', {
       what: 'The file',

@@ -1,16 +1,14 @@
 /** Checks a Claim made anywhere, and the structure of what comes in from outside, before anything reads it. */
 import { type EditRun, type Finding, runEdits, subjectOfClaim } from '../edits/index.ts';
-import type { Bundle, Claim, FhirValidator, ValidationIssue } from '../fhir/index.ts';
+import type { Bundle, Claim, FhirValidator, Resource, ValidationIssue } from '../fhir/index.ts';
 import { ClaimwrightError } from '../kernel/index.ts';
 import type { PipelineKnowledge } from './pipeline.ts';
 
 const OWN_PROFILE = 'https://claimwright.dev/fhir/StructureDefinition/claimwright-professional-claim';
 
-/** Everything wrong with a Claim: base R4, our profile, and the edits. Structure that cannot be read stops the edits. */
+/** Everything wrong with a Claim: base R4, our profile, and the edits, which read it as far as it can be read. */
 export function checkClaim(claim: Claim, validator: FhirValidator, knowledge: PipelineKnowledge): EditRun {
-  const issues = validator.validate(claim, [OWN_PROFILE]);
-  const structural = issues.map(structureFinding);
-  if (issues.some(isStructural)) return { findings: structural, verdicts: [] };
+  const structural = validator.validate(claim, [OWN_PROFILE]).map(structureFinding);
   const run = runEdits(subjectOfClaim(claim), { terminology: knowledge.terminology });
   return { findings: [...structural, ...run.findings], verdicts: run.verdicts };
 }
@@ -33,10 +31,26 @@ const isStructural = (issue: ValidationIssue): boolean => issue.code === 'struct
 
 /** The first structural error of a Bundle's resources as a fault (422, with its expression); others are let through. */
 export function checkStructure(bundle: Bundle, validator: FhirValidator): void {
-  for (const [i, entry] of (bundle.entry ?? []).entries()) {
-    const issue = entry?.resource && validator.validate(entry.resource).find(isStructural);
+  for (const [i, resource] of bundledResources(bundle).entries()) {
+    const issue = resource && validator.validate(resource).find(isStructural);
     if (!issue) continue;
     const expression = `Bundle.entry[${i}].resource${issue.expression ? `: ${issue.expression}` : ''}`;
-    throw new ClaimwrightError('CW-1009', { detail: `${expression}: ${issue.diagnostics}` }, { expression });
+    throw shapeFault(expression, issue.diagnostics);
   }
 }
+
+/** The resource of each entry, undefined where it has none; 422 naming the first place that is not even a Bundle's. */
+export function bundledResources(bundle: Bundle): readonly (Resource | undefined)[] {
+  const entries: unknown = bundle.entry ?? [];
+  if (!Array.isArray(entries)) throw shapeFault('Bundle.entry', 'it is not an array');
+  return entries.map((entry: { resource?: Resource } | null, i) => {
+    const resource = entry?.resource;
+    if (resource !== undefined && typeof resource?.resourceType !== 'string') {
+      throw shapeFault(`Bundle.entry[${i}].resource`, 'it is not a FHIR resource');
+    }
+    return resource;
+  });
+}
+
+const shapeFault = (expression: string, detail: string): ClaimwrightError =>
+  new ClaimwrightError('CW-1009', { detail: `${expression}: ${detail}` }, { expression });

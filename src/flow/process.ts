@@ -2,7 +2,15 @@
 import type { Ehr, WriteBack } from '../ehr/index.ts';
 import type { Bundle } from '../fhir/index.ts';
 import { ClaimwrightError, type Clock, type ErrorCode } from '../kernel/index.ts';
-import { advance, type Case, type CaseEventKind, type CaseStore, caseId, newCase } from '../review/index.ts';
+import {
+  advance,
+  type Case,
+  type CaseEventKind,
+  type CaseStore,
+  canHappen,
+  caseId,
+  newCase,
+} from '../review/index.ts';
 import { AUTHOR, type CodedEncounter, codeChart, type PipelineKnowledge } from './pipeline.ts';
 
 /** What is kept of a case besides its events. */
@@ -27,21 +35,47 @@ export interface ProcessDeps {
   readonly report?: (outcome: Case, details: CaseDetails, fault?: unknown) => void;
 }
 
-/** Reads, codes and, when nothing stands against it, claims one encounter. Safe to repeat: the Claim is conditional. */
+/**
+ * Reads, codes and, when nothing stands against it, claims one encounter. Safe to repeat and to run twice at once: the
+ * Claim is conditional, and the case that was kept first stands. A case that has gone past its claim is left as it is.
+ */
 export async function processEncounter(encounterId: string, deps: ProcessDeps): Promise<Case> {
   const encounter = `Encounter/${encounterId}`;
   const kept = await deps.cases.get(caseId(deps.ehr.id, encounter));
   const before = kept?.case ?? newCase(deps.ehr.id, encounter);
-  const step = (c: Case, kind: CaseEventKind, why: string): Case =>
-    advance(c, { at: deps.clock.now(), who: AUTHOR.name.toLowerCase(), kind, why });
-  const received = step(before, 'read', 'The chart is read from the EHR.');
-  const { outcome, details, fault } = await attempt(received, encounterId, deps, step);
-  await deps.cases.put({ case: outcome, details }, before.events.length);
+  if (!canHappen(before, 'read')) return before;
+  const run = runOf(deps, kept?.details);
+  const received = run.step(before, 'read', 'The chart is read from the EHR.');
+  const concluded = await attempt(received, encounterId, run);
+  return keep(concluded, before.events.length, deps);
+}
+
+/** Keeps what a run came to; when another run was faster, the case is as that one left it. */
+async function keep({ outcome, details, fault }: Concluded, seen: number, deps: ProcessDeps): Promise<Case> {
+  try {
+    await deps.cases.put({ case: outcome, details }, seen);
+  } catch (cause) {
+    const other = await deps.cases.get(outcome.id);
+    if (!other || !(cause instanceof ClaimwrightError) || cause.code !== 'CW-4002') throw cause;
+    return other.case;
+  }
   deps.report?.(outcome, details, fault);
   return outcome;
 }
 
-type Step = (c: Case, kind: CaseEventKind, why: string) => Case;
+/** What one run of an encounter carries along. */
+interface Run {
+  readonly deps: ProcessDeps;
+  /** A claim that an earlier run wrote stays known, whatever stops this one. */
+  readonly written: Omit<CaseDetails, 'coded'>;
+  step(c: Case, kind: CaseEventKind, why: string): Case;
+}
+
+const runOf = (deps: ProcessDeps, earlier: CaseDetails | undefined): Run => ({
+  deps,
+  written: { claim: earlier?.claim, writeBack: earlier?.writeBack, fault: undefined },
+  step: (c, kind, why) => advance(c, { at: deps.clock.now(), who: AUTHOR.name.toLowerCase(), kind, why }),
+});
 
 /** What a run of one encounter comes to. `fault`: the error behind a held case, for the log. */
 interface Concluded {
@@ -50,57 +84,45 @@ interface Concluded {
   readonly fault?: unknown;
 }
 
-const NOTHING_WRITTEN = { claim: undefined, writeBack: undefined, fault: undefined } as const;
-
-async function attempt(received: Case, id: string, deps: ProcessDeps, step: Step): Promise<Concluded> {
+async function attempt(received: Case, id: string, run: Run): Promise<Concluded> {
   try {
-    return await conclude(received, codeChart(await deps.ehr.readChart(id), deps.knowledge), deps, step);
+    return await conclude(received, codeChart(await run.deps.ehr.readChart(id), run.deps.knowledge), run);
   } catch (fault) {
-    return stopped(received, undefined, fault, step);
+    return stopped(received, undefined, fault, run);
   }
 }
 
 /** A fault of one encounter must not stop the others; it is kept, with what was coded, where a person will see it. */
-function stopped(at: Case, coded: CodedEncounter | undefined, fault: unknown, step: Step): Concluded {
+function stopped(at: Case, coded: CodedEncounter | undefined, fault: unknown, run: Run): Concluded {
   const known = fault instanceof ClaimwrightError ? fault : new ClaimwrightError('CW-5003', { id: at.id });
-  const details = { ...NOTHING_WRITTEN, coded, fault: { code: known.code, message: known.message } };
-  return { outcome: step(at, 'held', known.message), details, fault };
+  const details = { ...run.written, coded, fault: { code: known.code, message: known.message } };
+  return { outcome: run.step(at, 'held', known.message), details, fault };
 }
 
-async function conclude(
-  received: Case,
-  coded: CodedEncounter,
-  deps: ProcessDeps,
-  step: Step,
-): Promise<Concluded> {
+async function conclude(received: Case, coded: CodedEncounter, run: Run): Promise<Concluded> {
   const { set, disposition, draft } = coded;
-  const made = step(received, 'coded', `${set.diagnoses.length} diagnoses, ${set.services.length} services.`);
+  const counted = `${set.diagnoses.length} diagnoses, ${set.services.length} services.`;
+  const made = run.step(received, 'coded', counted);
   const why = disposition.reasons.join(' ');
-  const details = { ...NOTHING_WRITTEN, coded };
-  if (disposition.to === 'held') return { outcome: step(made, 'held', why), details };
-  if (disposition.to === 'review') return { outcome: step(made, 'asked-for-review', why), details };
+  const details = { ...run.written, coded };
+  if (disposition.to === 'held') return { outcome: run.step(made, 'held', why), details };
+  if (disposition.to === 'review') return { outcome: run.step(made, 'asked-for-review', why), details };
   if (!draft) throw new ClaimwrightError('CW-5002', { detail: 'a ready case without a claim draft' });
-  const ready = step(made, 'found-ready', 'No edit stands against the claim.');
-  return write(ready, coded, draft.transaction, deps, step);
+  const ready = run.step(made, 'found-ready', 'No edit stands against the claim.');
+  return write(ready, coded, draft.transaction, run);
 }
 
-async function write(
-  ready: Case,
-  coded: CodedEncounter,
-  transaction: Bundle,
-  deps: ProcessDeps,
-  step: Step,
-): Promise<Concluded> {
+async function write(ready: Case, coded: CodedEncounter, transaction: Bundle, run: Run): Promise<Concluded> {
   let written: WriteBack;
   try {
-    written = await deps.ehr.writeClaim(transaction);
+    written = await run.deps.ehr.writeClaim(transaction);
   } catch (fault) {
-    return stopped(ready, coded, fault, step);
+    return stopped(ready, coded, fault, run);
   }
   const created = written.outcome === 'created';
   const why = created ? 'The claim was written to the EHR.' : 'The EHR already holds this claim.';
   const details = { coded, claim: written.claim, writeBack: written.outcome, fault: undefined };
-  return { outcome: step(ready, 'claimed', why), details };
+  return { outcome: run.step(ready, 'claimed', why), details };
 }
 
 export interface ProcessOptions {
@@ -112,23 +134,36 @@ export interface ProcessOptions {
   readonly concurrency?: number;
 }
 
-/** All finished encounters of the connection, a few at a time; the answer counts cases by state. */
+/**
+ * All finished encounters of the connection, a few at a time; the answer counts cases by state. What is under way is
+ * finished and kept even when the list breaks off or a case cannot be kept; the fault is thrown after that.
+ */
 export async function processFinished(
   deps: ProcessDeps,
   options: ProcessOptions = {},
 ): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};
+  const faults: unknown[] = [];
   const running = new Set<Promise<void>>();
   const query = options.since === undefined ? {} : { since: options.since };
-  for await (const encounter of deps.ehr.finishedEncounters(query)) {
-    if (!encounter.id || (options.only && !options.only.has(encounter.id))) continue;
-    const task = processEncounter(encounter.id, deps).then((c) => {
-      counts[c.state] = (counts[c.state] ?? 0) + 1;
-      running.delete(task);
-    });
+  const start = (id: string): void => {
+    const task = processEncounter(id, deps)
+      .then((c) => {
+        counts[c.state] = (counts[c.state] ?? 0) + 1;
+      })
+      .catch((fault: unknown) => void faults.push(fault))
+      .finally(() => running.delete(task));
     running.add(task);
-    if (running.size >= (options.concurrency ?? 4)) await Promise.race(running);
+  };
+  try {
+    for await (const { id } of deps.ehr.finishedEncounters(query)) {
+      if (!id || (options.only && !options.only.has(id))) continue;
+      start(id);
+      if (running.size >= (options.concurrency ?? 4)) await Promise.race(running);
+    }
+  } finally {
+    await Promise.all(running);
   }
-  await Promise.all(running);
+  if (faults.length > 0) throw faults[0];
   return counts;
 }

@@ -3,13 +3,15 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { caseRoutes } from './case-routes.ts';
 import type { HttpDeps } from './deps.ts';
-import { errorHandler, notFound } from './errors.ts';
+import { errorHandler, methodNotAllowed, notFound } from './errors.ts';
 import { fhirRoutes } from './fhir-routes.ts';
+import { loopbackHost } from './loopback-host.ts';
 
 export function createApp(deps: HttpDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.enable('case sensitive routing');
   app.use(
     helmet({
       contentSecurityPolicy: { directives: { 'default-src': ["'self'"], 'upgrade-insecure-requests': null } },
@@ -20,9 +22,11 @@ export function createApp(deps: HttpDeps): Express {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
+  app.use(loopbackHost);
   app.get('/health', (_request, response) => {
     response.json({ status: 'ok' });
   });
+  app.all('/health', methodNotAllowed('GET', 'HEAD'));
   app.use('/fhir', fhirRoutes(deps));
   app.use('/api', caseRoutes(deps));
   app.use(express.static(deps.workbench, { index: 'index.html', dotfiles: 'ignore' }));

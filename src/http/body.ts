@@ -1,6 +1,6 @@
 /** Reading a FHIR request body: media type, JSON, and the outer shape; everything else is checked by the use case. */
 import express, { type Request, type RequestHandler } from 'express';
-import type { Bundle, Resource } from '../fhir/index.ts';
+import type { Resource } from '../fhir/index.ts';
 import { ClaimwrightError } from '../kernel/index.ts';
 import { BODY_LIMIT, FHIR_JSON } from './errors.ts';
 
@@ -43,19 +43,3 @@ export function resourceBody<T extends Resource>(
   }
   return body as T;
 }
-
-/** The Bundle whose entries are objects with a resourceType; 422 naming the first entry that is not. */
-export function bundleShape(bundle: Bundle, where = 'Bundle'): Bundle {
-  const entries: unknown = bundle.entry ?? [];
-  if (!Array.isArray(entries)) throw shapeFault(`${where}.entry`, 'it is not an array');
-  for (const [i, entry] of entries.entries()) {
-    const resource = (entry as { resource?: { resourceType?: unknown } } | null)?.resource;
-    if (resource !== undefined && typeof resource?.resourceType !== 'string') {
-      throw shapeFault(`${where}.entry[${i}].resource`, 'it is not a FHIR resource');
-    }
-  }
-  return bundle;
-}
-
-export const shapeFault = (expression: string, detail: string): ClaimwrightError =>
-  new ClaimwrightError('CW-1009', { detail: `${expression}: ${detail}` }, { expression });

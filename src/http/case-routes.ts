@@ -6,7 +6,7 @@ import type { HttpDeps } from './deps.ts';
 import { methodNotAllowed } from './errors.ts';
 
 export function caseRoutes(deps: HttpDeps): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   router.get('/status', async (_request, response) => {
     response.json({ ...deps.status(), cases: (await deps.cases.list()).length });
   });
@@ -24,13 +24,14 @@ export function caseRoutes(deps: HttpDeps): Router {
     response.json({ counts: await deps.process() });
   });
   router.all('/process', methodNotAllowed('POST'));
-  router.all(['/status', '/cases', '/cases/:id'], methodNotAllowed('GET'));
+  router.all(['/status', '/cases', '/cases/:id'], methodNotAllowed('GET', 'HEAD'));
   return router;
 }
 
-/** A page of another origin must not start work here: browsers name themselves in Sec-Fetch-Site. */
+/** A page of another origin must not start work here: browsers name it in Sec-Fetch-Site, older ones in Origin alone. */
 const sameOrigin: RequestHandler = (request, _response, next) => {
-  const site = request.headers['sec-fetch-site'];
-  if (site === undefined || site === 'same-origin' || site === 'none') return next();
+  const { origin, host, 'sec-fetch-site': site } = request.headers;
+  const ours = origin === undefined || origin === `http://${host}`;
+  if (ours && (site === undefined || site === 'same-origin' || site === 'none')) return next();
   next(new ClaimwrightError('CW-1007', { what: 'such page' }));
 };

@@ -13,10 +13,12 @@ export function sendFhir(response: Response, resource: object, status = 200): vo
 export const notFound: RequestHandler = (request, _response, next) => {
   next(
     new ClaimwrightError('CW-1007', {
-      what: request.path.startsWith('/fhir') ? 'such FHIR endpoint' : 'such page',
+      what: isFhir(request) ? 'such FHIR endpoint' : 'such page',
     }),
   );
 };
+
+const isFhir = (request: Request): boolean => /^\/fhir(\/|$)/.test(request.baseUrl + request.path);
 
 /** For a path that exists under another method. */
 export const methodNotAllowed =
@@ -74,7 +76,7 @@ export const BODY_LIMIT = '25mb';
 
 function answer(request: Request, response: Response, error: ClaimwrightError): void {
   const { status } = error.definition;
-  if (request.path.startsWith('/fhir') || request.baseUrl.startsWith('/fhir')) {
+  if (isFhir(request)) {
     sendFhir(response, outcomeOf(error), status);
     return;
   }

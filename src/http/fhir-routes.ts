@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { Bundle, Claim, Parameters, Resource } from '../fhir/index.ts';
 import {
+  bundledResources,
   chartFromBundle,
   checkClaim,
   checkStructure,
@@ -10,14 +11,16 @@ import {
   suggestParameters,
 } from '../flow/index.ts';
 import { ClaimwrightError } from '../kernel/index.ts';
-import { bundleShape, fhirBody, resourceBody } from './body.ts';
+import { fhirBody, resourceBody } from './body.ts';
 import type { HttpDeps } from './deps.ts';
 import { methodNotAllowed, sendFhir } from './errors.ts';
+import { jsonAsked } from './format.ts';
 
 const ID = /^[A-Za-z0-9\-.]{1,64}$/;
 
 export function fhirRoutes(deps: HttpDeps): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
+  router.use(jsonAsked);
   router.get('/metadata', (_request, response) => sendFhir(response, deps.conformance.capability));
   router.get('/OperationDefinition/:id', (request, response) => {
     sendFhir(response, definition(deps, 'OperationDefinition', request.params.id));
@@ -48,7 +51,10 @@ export function fhirRoutes(deps: HttpDeps): Router {
     sendFhir(response, editOutcome(checkClaim(claim, deps.validator, deps.knowledge)));
   });
 
-  router.all('/metadata', methodNotAllowed('GET'));
+  router.all(
+    ['/metadata', '/OperationDefinition/:id', '/StructureDefinition/:id'],
+    methodNotAllowed('GET', 'HEAD'),
+  );
   router.all(
     ['/Encounter/:id/$suggest-codes', '/$suggest-codes', '/Claim/$validate'],
     methodNotAllowed('POST'),
@@ -64,7 +70,7 @@ function definition(deps: HttpDeps, type: string, id: string): Resource {
 
 /** The Bundle itself, or Parameters with `chart` (a Bundle) and, where it holds several, `encounter` (a reference). */
 function inlineChart(body: Bundle | Parameters): { bundle: Bundle; encounter: string | undefined } {
-  if (body.resourceType === 'Bundle') return { bundle: bundleShape(body), encounter: undefined };
+  if (body.resourceType === 'Bundle') return { bundle: body, encounter: undefined };
   const chart = named(body, 'chart')?.resource;
   if (chart?.resourceType !== 'Bundle') {
     const expression = "Parameters.parameter.where(name='chart').resource";
@@ -74,16 +80,27 @@ function inlineChart(body: Bundle | Parameters): { bundle: Bundle; encounter: st
       { expression },
     );
   }
-  return { bundle: bundleShape(chart), encounter: named(body, 'encounter')?.valueReference?.reference };
+  return { bundle: chart, encounter: encounterNamed(body) };
+}
+
+/** Naming the encounter in a way that cannot be read must not code another one. */
+function encounterNamed(body: Parameters): string | undefined {
+  const parameter = named(body, 'encounter');
+  if (!parameter) return undefined;
+  const reference: unknown = parameter.valueReference?.reference;
+  if (typeof reference === 'string') return reference;
+  const expression = "Parameters.parameter.where(name='encounter').value";
+  throw new ClaimwrightError(
+    'CW-1004',
+    { where: expression, detail: 'send a Reference such as Encounter/1' },
+    { expression },
+  );
 }
 
 /** A Claim, a Bundle that holds exactly one, or Parameters with it as `resource` (R4 resource-operation-validate). */
 function claimOf(body: Claim | Bundle | Parameters): Claim {
   if (body.resourceType === 'Claim') return body;
-  const held =
-    body.resourceType === 'Bundle'
-      ? (bundleShape(body).entry ?? []).map((e) => e.resource)
-      : [named(body, 'resource')?.resource];
+  const held = body.resourceType === 'Bundle' ? bundledResources(body) : [named(body, 'resource')?.resource];
   const claims = held.flatMap((r) => (r?.resourceType === 'Claim' ? [r as Claim] : []));
   const [claim] = claims;
   if (claim && claims.length === 1) return claim;

@@ -90,13 +90,18 @@ const SCHEMA = {
     host: { enum: ['127.0.0.1', '::1', 'localhost'] },
     port: PORT,
     sandboxPort: PORT,
-    ehrUrl: { type: 'string', pattern: '^https?://[^\\s?#]+$' },
+    ehrUrl: { type: 'string', format: 'http-base' },
     ehrTokenFile: TEXT,
     dataDir: TEXT,
     charges: TEXT,
     mappings: TEXT,
     logLevel: { enum: ['error', 'warn', 'info', 'debug'] },
   },
+} as const;
+
+/** An address without a user or password: it is shown and logged, and a token has its own file. */
+const FORMATS = {
+  'http-base': (text: string) => /^https?:\/\/[^\s?#@]+$/.test(text) && URL.canParse(text),
 } as const;
 
 /** Reads the environment (or a stand-in for it). Throws CW-5001 naming every bad variable, never its value. */
@@ -109,7 +114,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       return value === undefined ? [] : [[key, value] as const];
     }),
   );
-  const validate = new Ajv({ allErrors: true, coerceTypes: true, strict: false }).compile(SCHEMA);
+  const validate = new Ajv({ allErrors: true, coerceTypes: true, formats: FORMATS }).compile(SCHEMA);
   const bad = validate(values) ? [] : (validate.errors ?? []).map(sentence);
   const all = [...unknown.map((v) => `${v} is not a setting`), ...bad];
   if (all.length > 0) throw new ClaimwrightError('CW-5001', { detail: all.join('; ') });
@@ -120,6 +125,7 @@ function sentence(e: ErrorObject): string {
   const key = e.instancePath.slice(1);
   const variable = CONFIG_KEYS.find((k) => k.key === key)?.variable ?? key;
   const allowed = (e.params as { allowedValues?: readonly string[] }).allowedValues;
+  if (e.keyword === 'format') return `${variable} must be an http(s) address without user, query or fragment`;
   return `${variable} ${e.message ?? 'is not valid'}${allowed ? ` (${allowed.join(', ')})` : ''}`;
 }
 

@@ -73,10 +73,15 @@ export function newCase(connection: string, encounter: string): Case {
   return { id: caseId(connection, encounter), connection, encounter, state: 'received', events: [] };
 }
 
+/** Whether the event can happen to the case as it stands. */
+export const canHappen = (c: Case, kind: CaseEventKind): boolean => TRANSITIONS[kind].from.includes(c.state);
+
 /** The case after an event. Throws CW-4001 when the event cannot happen in this state. */
 export function advance(c: Case, event: Omit<CaseEvent, 'sequence'>): Case {
-  const rule = TRANSITIONS[event.kind];
-  if (!rule.from.includes(c.state))
-    throw new ClaimwrightError('CW-4001', { from: c.state, event: event.kind });
-  return { ...c, state: rule.to, events: [...c.events, { ...event, sequence: c.events.length + 1 }] };
+  if (!canHappen(c, event.kind)) throw new ClaimwrightError('CW-4001', { from: c.state, event: event.kind });
+  return {
+    ...c,
+    state: TRANSITIONS[event.kind].to,
+    events: [...c.events, { ...event, sequence: c.events.length + 1 }],
+  };
 }

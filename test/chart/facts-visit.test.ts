@@ -10,7 +10,6 @@ import {
   encounter,
   facts,
   location,
-  ME,
   made,
   note,
   observation,
@@ -233,7 +232,7 @@ describe('the rest of the visit', () => {
     expect(told('Patient/p')).toBeUndefined();
     expect(told('https://ehr.example.org/fhir/Patient/p')).toBeUndefined();
     const urn = { fullUrl: 'urn:uuid:1', resource: { resourceType: 'Patient', id: 'p' } as Resource };
-    const e = encounter({ participant: [by('urn:uuid:1', 'INF')], subject: ME });
+    const e = encounter({ participant: [by('urn:uuid:1', 'INF')], subject: { reference: 'urn:uuid:1' } });
     expect(factsOf(chart([e, practitioner()], { entries: [urn] })).visit.historian).toBeUndefined();
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { icd10cmExcludes1 } from '../../src/edits/icd10cm-excludes1.ts';
 import { EditTester } from '../support/edit-tester.ts';
-import { dayBefore, fakeTerminology } from '../support/fake-terminology.ts';
+import { day, dayBefore, fakeTerminology } from '../support/fake-terminology.ts';
 import { subject } from './subjects.ts';
 
 const terminology = fakeTerminology({
@@ -33,7 +33,7 @@ new EditTester(icd10cmExcludes1, { terminology, describe, it }).run({
     },
     {
       name: 'insulin and tablets, which the guidelines allow since',
-      subject: subject({ dx: ['E11.9', 'Z79.4', 'Z79.84'] }),
+      subject: subject({ dx: ['E11.9', 'Z79.4', 'Z79.84'], on: day('2021-10-01') }),
     },
     { name: 'one diagnosis', subject: subject({ dx: ['E11.9'] }), answer: 'not-applicable' },
     {

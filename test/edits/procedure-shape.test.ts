@@ -28,6 +28,11 @@ new EditTester(procedureShape, { terminology: fakeTerminology(), describe, it })
     { name: 'no line', subject: subject(), hits: [{ message: 'no-line', expression: 'Claim.item' }] },
     { name: 'no code', subject: subject({ lines: [{}] }), hits: [{ message: 'no-code', expression: at }] },
     {
+      name: 'a revenue code is no code of a professional line',
+      subject: subject({ lines: [{ revenue: '0120' }] }),
+      hits: [{ message: 'no-code', expression: at }],
+    },
+    {
       name: 'no code and no revenue code',
       subject: subject({ kind: 'institutional', lines: [{}] }),
       hits: [{ message: 'no-code', expression: at }],

@@ -177,6 +177,11 @@ describe('subjectOfClaim', () => {
     expect(subject.patient).toEqual({ birthDate: '1950-02-03', sex: 'male', expression: 'Claim.patient' });
   });
 
+  it('takes a place of service without a system', () => {
+    const item = [{ locationCodeableConcept: concept(undefined, '02') }];
+    expect(subjectOfClaim(claim({ item })).lines[0]?.placeOfService).toBe('02');
+  });
+
   it('leaves an example code system’s place of service alone', () => {
     const place = concept('http://terminology.hl7.org/CodeSystem/ex-serviceplace', '01');
     expect(

@@ -3,14 +3,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { join, resolve } from 'node:path';
-import { composeCoding, composeConformance, composeService, composeValidator } from '../../src/compose.ts';
-import { type FakeEhr, fakeEhr } from '../../src/ehr/index.ts';
-import type { Bundle, Encounter, Patient, Resource } from '../../src/fhir/index.ts';
+import { composeCoding, composeService, composeValidator } from '../../src/compose.ts';
+import { fakeEhr } from '../../src/ehr/index.ts';
+import type { Bundle, CapabilityStatement, Encounter, Patient, Resource } from '../../src/fhir/index.ts';
 import { type CaseDetails, processFinished } from '../../src/flow/index.ts';
 import { createApp, type HttpDeps } from '../../src/http/index.ts';
 import { frozenClock, memoryLog } from '../../src/kernel/index.ts';
 import { readConfig } from '../../src/ops/index.ts';
 import { memoryCaseStore } from '../../src/review/index.ts';
+import { readConformance } from '../../src/store/index.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 export const CHARTS = join(ROOT, 'examples/charts');
@@ -68,6 +69,9 @@ export async function standing() {
 
 export type Standing = Awaited<ReturnType<typeof standing>>;
 
+/** Stands in for the service's own, which only the whole service has. */
+const CAPABILITY = { resourceType: 'CapabilityStatement' } as CapabilityStatement;
+
 /** The Express application on fakes. */
 export function appOn(base: Pick<Standing, 'knowledge' | 'validator'>, over: Partial<HttpDeps> = {}) {
   const ehr = over.ehr ?? fakeEhr(resourcesOf(example('uri-simple-visit').bundle));
@@ -78,7 +82,7 @@ export function appOn(base: Pick<Standing, 'knowledge' | 'validator'>, over: Par
     ...base,
     ehr,
     cases,
-    conformance: composeConformance(clock),
+    conformance: { definitions: readConformance(), capability: CAPABILITY },
     clock,
     log,
     process: () => processFinished({ ehr, cases, clock, knowledge: base.knowledge }),
@@ -113,15 +117,18 @@ export function raw(
 ): Promise<Answer> {
   const { hostname, port } = new URL(base);
   return new Promise((done, failed) => {
-    const out = request({ hostname, port, method, path, headers: sent.headers ?? {}, agent: false }, (incoming) => {
-      const chunks: Buffer[] = [];
-      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.on('error', failed);
-      incoming.on('end', () => {
-        const text = Buffer.concat(chunks).toString('utf8');
-        done({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, json: jsonOf(text) });
-      });
-    });
+    const out = request(
+      { hostname, port, method, path, headers: sent.headers ?? {}, agent: false },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.on('error', failed);
+        incoming.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8');
+          done({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, json: jsonOf(text) });
+        });
+      },
+    );
     out.on('error', failed);
     out.end(sent.body);
   });

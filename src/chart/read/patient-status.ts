@@ -75,9 +75,9 @@ function sameOrganisation(chart: Chart, earlier: Encounter): boolean | undefined
   const there = earlier.serviceProvider;
   if (!here?.reference || !there?.reference) return undefined;
   const resolved = chart.resolve(here, chart.encounter);
-  return resolved
-    ? chart.resolve(there, earlier) === resolved
-    : literalOf(there.reference) === literalOf(here.reference) && there.reference === here.reference;
+  if (resolved) return chart.resolve(there, earlier) === resolved;
+  const [mine, theirs] = [here.reference, there.reference].map((r) => literalOf(r) ?? r);
+  return mine === theirs;
 }
 
 interface Clinician {

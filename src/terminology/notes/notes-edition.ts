@@ -1,6 +1,6 @@
 /** One edition of the tabular list's notes: stored rows, found by the code, block or chapter that bears them. */
-import type { NoteKind, ReleaseInfo } from '../model.ts';
-import { inRange, printedRanges } from '../range.ts';
+import type { CodeRange, NoteKind, ReleaseInfo } from '../model.ts';
+import { inRanges, printedRanges } from '../range.ts';
 import { type NoteTarget, readTargets, writeTargets } from './note-target.ts';
 import type { RawNote, SeventhCharacters } from './raw-note.ts';
 
@@ -50,14 +50,14 @@ export function notesEdition(
     .slice(0, -1)
     .map((line, i) => storedRow(line, i + 1, fault));
   const byNode = Map.groupBy(rows, (row) => row.node);
-  const blocks = blocksOf(byNode.keys());
+  const blocksAbove = blockFinder(byNode.keys());
   const at = (node: string): readonly StoredRow[] => byNode.get(node) ?? [];
   return {
     info,
     year: Number(info.version),
     nodesFor: (code) => [
       ...ancestors(code).filter((node) => byNode.has(node)),
-      ...blocks.filter((block) => block.holds(code)).map((block) => block.node),
+      ...blocksAbove(code.slice(0, 3)),
     ],
     notesAt: (node) =>
       at(node)
@@ -95,28 +95,32 @@ function ancestors(code: string): string[] {
   return nodes;
 }
 
-interface Block {
-  readonly node: string;
-  holds(code: string): boolean;
+/** The blocks and the chapter that print a category, the narrower first. Worked out once for each category. */
+function blockFinder(nodes: Iterable<string>): (category: string) => readonly string[] {
+  const blocks = [...nodes]
+    .filter((node) => node.includes('-'))
+    .sort((a, b) => span(a) - span(b))
+    .map((node) => ({ node, ranges: printedRanges(rangeOf(node)) }));
+  const found = new Map<string, readonly string[]>();
+  return (category) => {
+    const known = found.get(category);
+    if (known) return known;
+    const above = blocks.filter(({ ranges }) => inRanges(category, ranges)).map(({ node }) => node);
+    found.set(category, above);
+    return above;
+  };
 }
 
-/** Blocks and chapters, the narrower first. */
-function blocksOf(nodes: Iterable<string>): readonly Block[] {
-  const wide = [...nodes].filter((node) => node.includes('-'));
-  return wide
-    .sort((a, b) => span(a) - span(b))
-    .map((node) => {
-      const [from = '', to = ''] = node.split('-');
-      const ranges = printedRanges({ from, to });
-      return { node, holds: (code) => ranges.some((range) => inRange(code, range)) };
-    });
+function rangeOf(node: string): CodeRange {
+  const [from = '', to = ''] = node.split('-');
+  return { from, to };
 }
 
 // The width of a range, roughly: enough to tell a block from the chapter that holds it.
 function span(node: string): number {
   const place = (code: string): number =>
     code.charCodeAt(0) * 1_000 + code.charCodeAt(1) * 10 + code.charCodeAt(2) / 10;
-  const [from = '', to = ''] = node.split('-');
+  const { from, to } = rangeOf(node);
   return place(to) - place(from);
 }
 

@@ -33,19 +33,35 @@ export function confidence(value) {
   );
 }
 
-/** @param {readonly Evidence[]} evidence */
+/** The words of the record by resource, each with the element they stand in. @param {readonly Evidence[]} evidence */
 export function evidenceList(evidence) {
   if (evidence.length === 0) return el('p', { class: 'quiet' }, 'The record gives no words for this.');
-  return el('ul', { class: 'evidence' }, evidence.map(evidenceItem));
+  return el('ul', { class: 'evidence' }, [...byReference(evidence)].map(resourceItem));
 }
 
-/** @param {Evidence} e */
-const evidenceItem = (e) =>
+/** @param {readonly Evidence[]} evidence */
+function byReference(evidence) {
+  /** @type {Map<string, Evidence[]>} */
+  const groups = new Map();
+  for (const e of evidence) groups.set(e.reference, [...(groups.get(e.reference) ?? []), e]);
+  return groups;
+}
+
+/** @param {[string, Evidence[]]} group */
+const resourceItem = ([reference, words]) =>
   el(
     'li',
     {},
-    el('q', { class: 'words' }, e.words),
-    el('span', { class: 'where' }, code(e.reference), ' · ', code(e.path)),
+    el('p', { class: 'where' }, code(reference)),
+    words.map((e) =>
+      el(
+        'p',
+        { class: 'quoted' },
+        el('q', { class: 'words' }, e.words),
+        ' ',
+        el('code', { class: 'path' }, e.path),
+      ),
+    ),
   );
 
 /** @param {Citation} citation */

@@ -3,7 +3,10 @@ import { dotted, listed } from './words.js';
 
 /** @param {Record<string, unknown>} status @returns {string} */
 export const sourceOf = ({ ehr, sandbox, version }) =>
-  dotted([wordsIn(ehr) && `${sandbox === true ? 'Sandbox EHR' : 'EHR'} ${wordsIn(ehr)}`, wordsIn(version)]);
+  dotted([
+    wordsIn(ehr) && `${sandbox === true ? 'Sandbox EHR' : 'EHR'} ${wordsIn(ehr)}`,
+    wordsIn(version) && `version ${wordsIn(version)}`,
+  ]);
 
 /**
  * Which releases codes are looked up in: a release that is not complete cannot tell of every code.
