@@ -129,7 +129,8 @@ export async function composeService(
   const connected = await composeEhr(config, clock, log);
   const cases = memoryCaseStore<CaseDetails>();
   const deps: ProcessDeps = { ehr: connected.ehr, cases, clock, knowledge, report: reporter(log) };
-  const process = joined(() => processFinished(deps, connected.worklist ? { only: connected.worklist } : {}));
+  const run = joined(() => processFinished(deps, connected.worklist ? { only: connected.worklist } : {}));
+  const { process } = run;
   const app = createApp({
     ehr: connected.ehr,
     cases,
@@ -139,7 +140,7 @@ export async function composeService(
     clock,
     log,
     process,
-    status: () => statusOf(connected, knowledge),
+    status: () => ({ ...statusOf(connected, knowledge), processing: run.busy() }),
     workbench: join(ROOT, 'src', 'workbench', 'public'),
   });
   try {
@@ -162,14 +163,18 @@ export async function composeService(
 }
 
 /** One run at a time: whoever asks while one is under way is answered by it. */
-function joined<T>(run: () => Promise<T>): () => Promise<T> {
+function joined<T>(run: () => Promise<T>): {
+  readonly process: () => Promise<T>;
+  readonly busy: () => boolean;
+} {
   let current: Promise<T> | undefined;
-  return () => {
+  const process = (): Promise<T> => {
     current ??= run().finally(() => {
       current = undefined;
     });
     return current;
   };
+  return { process, busy: () => current !== undefined };
 }
 
 /** Ids, states and counts only: never a name, a code's words or a message that may quote the record. */

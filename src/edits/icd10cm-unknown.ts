@@ -60,9 +60,5 @@ function ofStatus(status: CodeStatus, code: string, expression: string): Hit | u
     return cannotTell('unverified', expression, { codes, params: { code, reason } });
   }
   if (status.kind !== 'unknown') return undefined;
-  const release = status.release.id;
-  // Absence from a starter proves nothing.
-  if (status.release.complete) return fail('unknown', expression, { codes, params: { code, release } });
-  const reason = `the release ${release} is not complete`;
-  return cannotTell('unverified', expression, { codes, params: { code, reason } });
+  return fail('unknown', expression, { codes, params: { code, release: status.release.id } });
 }

@@ -26,7 +26,10 @@ export interface CodeEntry {
   readonly title: string;
 }
 
-/** What is known of a code on a date. Only `active` may go on a claim; `cannot-tell` is never a pass. */
+/**
+ * What is known of a code on a date. Only `active` may go on a claim; `cannot-tell` is never a pass. `unknown` is
+ * certain: absence from a starter is `cannot-tell`, unless the code hangs below a billable one, which has nothing below.
+ */
 export type CodeStatus =
   | { readonly kind: 'active'; readonly entry: CodeEntry; readonly release: ReleaseInfo }
   | { readonly kind: 'header'; readonly entry: CodeEntry; readonly release: ReleaseInfo }

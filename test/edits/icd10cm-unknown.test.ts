@@ -9,8 +9,8 @@ import { type ON, subject } from './subjects.ts';
 const codes = { 'E11.9': 'Type 2 diabetes mellitus without complications', 'S52.501A': 'Fracture of radius' };
 const terminology = fakeTerminology({ codes, retired: { 'Z71.1': { lastDay: '2020-09-30' } } });
 const starter = fakeTerminology({ codes, complete: false });
-/** A terminology that calls a code unknown though its release is not complete. */
-const rash = {
+/** A starter that is certain: it calls a code unknown only when it hangs below a billable one. */
+const certain = {
   ...starter,
   icd10cm: {
     ...starter.icd10cm,
@@ -60,17 +60,10 @@ new EditTester(icd10cmUnknown, { terminology, describe, it }).run({
       ],
     },
     {
-      name: 'even where the terminology says unknown',
-      subject: subject({ dx: ['E11.8'] }),
-      terminology: rash,
-      hits: [
-        {
-          message: 'unverified',
-          expression: 'Claim.diagnosis[0]',
-          answer: 'cannot-tell',
-          says: 'the release icd10cm-test-starter is not complete',
-        },
-      ],
+      name: 'a code that the terminology is certain of, though its release is a starter',
+      subject: subject({ dx: ['E11.99'] }),
+      terminology: certain,
+      hits: [{ message: 'unknown', expression: 'Claim.diagnosis[0]', says: 'icd10cm-test-starter' }],
     },
     {
       name: 'an ICD-9 code',

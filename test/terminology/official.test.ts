@@ -107,7 +107,7 @@ describeWithShared(
       // Nodes of up to four characters, in the order of the file.
       const nodes = [...release.rows()].map((row) => row.code).filter((plain) => plain.length <= 4);
       const place = new Map(nodes.map((plain, i) => [plain, i]));
-      const borne = new Set(nodes.flatMap((plain) => edition.nodesFor(code(plain))));
+      const borne = new Set([...release.rows()].flatMap((row) => edition.nodesFor(code(row.code))));
       const ranges = new Map(
         [...borne]
           .flatMap((node) => edition.notesAt(node).flatMap((note) => note.targets))
