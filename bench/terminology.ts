@@ -1,5 +1,6 @@
 /** Code sets: cold load and look-ups of the official FY2026 file, beside JSON.parse of the same rows and a Map. */
 import { existsSync, readFileSync } from 'node:fs';
+import type { ServiceDate } from '../src/kernel/index.ts';
 import {
   createTerminology,
   type Icd10CmCode,
@@ -7,7 +8,6 @@ import {
   icd10CmRelease,
   readCodeSet,
   readOfficial,
-  type ServiceDate,
 } from '../src/terminology/index.ts';
 
 const FILE = new URL('../../shared/data/icd10cm/icd10cm-order-files-2026.zip', import.meta.url);

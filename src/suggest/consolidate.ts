@@ -14,7 +14,10 @@ export function chooseByProblem(
   on: ServiceDate,
 ): readonly DiagnosisSuggestion[] {
   const speaker = speakers(all);
-  const chosen = all.filter((d) => d.problems.some((p) => speaker.get(p) === d.rule.module));
+  // A code that speaks for no problem (for the visit, for a measurement) has no rival.
+  const chosen = all.filter(
+    (d) => d.problems.length === 0 || d.problems.some((p) => speaker.get(p) === d.rule.module),
+  );
   const beaten = all.filter((d) => !chosen.includes(d));
   return chosen.map((d) => withBeaten(d, beaten, on));
 }
@@ -86,8 +89,25 @@ export function applyCombinations(
   added: readonly DiagnosisSuggestion[],
 ): readonly DiagnosisSuggestion[] {
   const merged = mergeDiagnoses([...before, ...added]);
-  const replaced = new Set(added.flatMap((d) => d.replaces.filter((code) => code !== d.code)));
+  const replaced = replacedBy(added, (_d, code) => code);
   return merged.filter((d) => !replaced.has(d.code));
+}
+
+/** Codes that others replace. Of two that would replace each other the first to say so stays: never do both go. */
+function replacedBy<T extends { readonly code: string; readonly replaces: readonly string[] }>(
+  all: readonly T[],
+  key: (t: T, code: string) => string,
+): ReadonlySet<string> {
+  const by = new Map<string, Set<string>>();
+  const leadsTo = (from: string, to: string): boolean =>
+    from === to || [...(by.get(from) ?? [])].some((next) => leadsTo(next, to));
+  for (const t of all) {
+    const heir = key(t, t.code);
+    for (const gone of t.replaces.map((code) => key(t, code))) {
+      if (!leadsTo(heir, gone)) by.set(gone, (by.get(gone) ?? new Set()).add(heir));
+    }
+  }
+  return new Set(by.keys());
 }
 
 /** One line per code and day: modifiers united, the later stage's place of service, the first worksheet. */
@@ -96,23 +116,31 @@ export function mergeServices(
   added: readonly ServiceSuggestion[],
 ): readonly ServiceSuggestion[] {
   const byLine = new Map<string, ServiceSuggestion>();
-  const all = [...before, ...added];
-  for (const s of all) {
-    const key = `${s.code} ${s.date ?? ''} ${lineOf(s)}`;
-    const first = byLine.get(key);
-    byLine.set(key, first ? mergeService(first, s) : s);
+  for (const s of before) put(byLine, `${onDay(s, s.code)} ${lineOf(s)}`, s);
+  const plain = [...byLine].filter(([, s]) => lineOf(s) === '');
+  for (const s of added) {
+    const key = `${onDay(s, s.code)} ${lineOf(s)}`;
+    // A later stage that tells the side or a distinct service of a line speaks of that line, not of a second one.
+    const told = byLine.has(key) ? undefined : plain.find(([, p]) => onDay(p, p.code) === onDay(s, s.code));
+    put(byLine, told?.[0] ?? key, s);
   }
-  const replaced = new Set(
-    added.flatMap((s) => s.replaces.filter((c) => c !== s.code).map((c) => `${c} ${s.date ?? ''}`)),
-  );
-  return [...byLine.values()].filter((s) => !replaced.has(`${s.code} ${s.date ?? ''}`));
+  const replaced = replacedBy(added, onDay);
+  return [...byLine.values()].filter((s) => !replaced.has(onDay(s, s.code)));
 }
 
-/** Two recorded services of one code on one day are two lines unless a later stage speaks of the same code. */
+const onDay = (s: ServiceSuggestion, code: string): string => `${code} ${s.date ?? ''}`;
+
+function put(lines: Map<string, ServiceSuggestion>, key: string, s: ServiceSuggestion): void {
+  const first = lines.get(key);
+  lines.set(key, first ? mergeService(first, s) : { ...s, modifiers: orderModifiers(s.modifiers) });
+}
+
+/** Modifiers that make two lines of one code and day; what is recorded twice without one is one line, and asked about. */
 const lineOf = (s: ServiceSuggestion): string =>
   s.modifiers
     .filter((m) => /^(LT|RT|F[A1-9]|T[A1-9]|E[1-4]|76|77|91|59|X[ESPU])$/.test(m.code))
     .map((m) => m.code)
+    .sort()
     .join();
 
 function mergeService(a: ServiceSuggestion, b: ServiceSuggestion): ServiceSuggestion {
@@ -159,8 +187,12 @@ const rank = (m: ModifierSuggestion): number => {
 export const orderModifiers = (all: readonly ModifierSuggestion[]): readonly ModifierSuggestion[] =>
   [...all].sort((a, b) => rank(a) - rank(b) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
 
-export const uniqueBy = <T>(all: readonly T[], key: (t: T) => string): readonly T[] =>
-  [...new Map([...all].reverse().map((t) => [key(t), t])).values()].reverse();
+/** The first of each key, in the order given. */
+export function uniqueBy<T>(all: readonly T[], key: (t: T) => string): readonly T[] {
+  const first = new Map<string, T>();
+  for (const t of all) if (!first.has(key(t))) first.set(key(t), t);
+  return [...first.values()];
+}
 
 const unique = (all: readonly Evidence[]): readonly Evidence[] =>
   uniqueBy(all, (e) => `${e.reference} ${e.path} ${e.words}`);

@@ -1,7 +1,8 @@
 /** The chosen case in a real browser: everything a coder checks is there, with its evidence, and hostile words stay words. */
 import { expect, it } from 'vitest';
 import { describeInBrowser } from './support/browser.ts';
-import { claimed, HOSTILE, held, hostile, inpatient, unread } from './support/cases.ts';
+import { claimed, held, inpatient, unread } from './support/cases.ts';
+import { HOSTILE, hostile } from './support/hostile.ts';
 import { idOf } from './support/made.ts';
 import type { View } from './support/shapes.ts';
 
@@ -189,6 +190,16 @@ describeInBrowser('the chosen case', WIDE, (opened) => {
     await page.evaluate(`location.hash = '#/case/${inpatient.id}'`);
     await page.getByRole('heading', { level: 2, name: 'Baby Girl Oyelaran' }).waitFor();
     expect(await page.locator('.case').count()).toBe(1);
+  });
+
+  it('prints the case alone', async () => {
+    const page = await open(claimed);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    for (const gone of ['.bar', '.queue', '.actions', '.raw'])
+      expect(await page.locator(gone).first().isVisible()).toBe(false);
+    expect(await page.locator('.form').isVisible()).toBe(true);
+    expect(await page.locator('.foot').isVisible()).toBe(true);
+    expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(22, 33, 31)');
   });
 
   it('has its landmarks and a title without the patient', async () => {

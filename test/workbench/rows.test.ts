@@ -1,12 +1,10 @@
 /** The list as data: search, order, counts and the sentences, without a browser. */
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { claimed, held, unread } from './support/cases.ts';
+import { load } from './support/load.ts';
 import { rowOf } from './support/made.ts';
 import { ROWS } from './support/many.ts';
 import type { Row } from './support/shapes.ts';
-import { PUBLIC } from './support/stub.ts';
 
 interface RowsModule {
   visibleRows(rows: readonly Row[], filter: { state: string | undefined; text: string; sort: string }): Row[];
@@ -18,10 +16,6 @@ interface RouteModule {
   caseHref(id: string): string;
   caseIn(hash: string): string | undefined;
 }
-
-/** The page's modules are plain JavaScript; a computed address keeps the type checker out of them. */
-const load = async <T>(name: string): Promise<T> =>
-  (await import(pathToFileURL(join(PUBLIC, name)).href)) as T;
 
 const { visibleRows, countsByState, summaryOf, resultOf } = await load<RowsModule>('rows.js');
 const { caseHref, caseIn } = await load<RouteModule>('route.js');

@@ -139,13 +139,16 @@ function coverageOf(chart: Chart, coverage: Coverage): CoverageFact {
   };
 }
 
-/** Whether the coverage's period, as far as it is known, holds the first day of the encounter. */
-function isInForce(chart: Chart, coverage: Coverage): boolean {
+/** Whether the coverage's period, as far as it is known, holds the first day of the encounter; a year holds all its days. */
+function isInForce(chart: Chart, { period }: Coverage): boolean {
   const day = serviceDate(chart.encounter.period?.start);
-  const from = serviceDate(coverage.period?.start);
-  const to = serviceDate(coverage.period?.end);
-  return day === undefined || ((from === undefined || from <= day) && (to === undefined || day <= to));
+  if (day === undefined) return true;
+  const from = partialDate(period?.start);
+  const to = partialDate(period?.end);
+  return from <= day.slice(0, from.length) && (to === '' || day.slice(0, to.length) <= to);
 }
+
+const partialDate = (text: string | undefined): string => /^\d{4}(?:-\d{2}){0,2}/.exec(text ?? '')?.[0] ?? '';
 
 /** By type code where one is (Source of Payment Typology: 1 Medicare, 2 Medicaid, 81 self-pay), else by the payer's name. */
 function payerKind(words: string, coverage: Coverage, name: string | undefined): PayerKind {

@@ -56,7 +56,7 @@ const STABLE =
 const DENIED_COURSE =
   /\b(?:no|not|no longer|without|denies|never|last|previous|prior|past|history of) (?:(?:any|further|acute|recent|severe|significant|evidence of|signs? of) ){0,3}(?:worsen\w*|worse|progress\w*|exacerbat\w*|decompensat\w*|flar\w*|uncontrolled|life[- ]threatening|persistent symptoms)\b/gi;
 const WARNING =
-  /\b(?:if|unless|should|in case of|watch(?:ing)? for|monitor(?:ing)? for|risk of|return for)\b[^.;\n]{0,120}/gi;
+  /\b(?:(?:stop|hold|discontinue|call|return)(?: \w+){0,3} )?(?:if|unless|should|in case of|watch(?:ing)? for|monitor(?:ing)? for|risk of|return for)\b[^.;\n]{0,120}/gi;
 
 /** A text without its warnings and conditions: what was done or found remains. */
 export const asserted = (text: string): string => text.slice(0, CAP).replace(WARNING, ' ');

@@ -5,6 +5,11 @@
 const TAIL = 5;
 const BASE = 37;
 
+/** Keys of one category lie together: its number times this, and up to the next. */
+export const CATEGORY = BASE ** (TAIL - 1);
+/** How many categories keys have room for. */
+export const CATEGORIES = 26 * 36 * BASE;
+
 /** The key of a code with or without its dot; −1 when a character cannot stand where it does. Keys sort as the characters do. */
 export function codeKey(code: string): number {
   const letter = code.charCodeAt(0) - 65;

@@ -4,7 +4,7 @@
  */
 import type { Icd10CmCode } from '../code.ts';
 import type { CodeEntry } from '../model.ts';
-import { codeKey } from './code-key.ts';
+import { CATEGORIES, CATEGORY, codeKey } from './code-key.ts';
 
 /** Rows `[from, to)` in the order of the official file. */
 export interface RowSpan {
@@ -20,7 +20,8 @@ export interface CodeTable {
   /** The dotless code of a row. */
   codeAt(row: number): string;
   isBillable(row: number): boolean;
-  entryAt(row: number): CodeEntry;
+  /** The row whole. One who knows its code hands it in, and spares making it again. */
+  entryAt(row: number, code?: Icd10CmCode): CodeEntry;
   /** The row of the first code, by its characters, that is not before `code`; −1 when there is none. */
   ceiling(code: string): number;
   /** A node and everything below it; empty when the release has nothing there. The node need not be a row itself. */
@@ -29,6 +30,7 @@ export interface CodeTable {
 
 // The row number sits in the low 17 bits of a key: 131,072 rows; the order file's own five-digit number allows 99,999.
 const ROWS = 2 ** 17;
+const ONE = 49;
 
 export const dotted = (plain: string): Icd10CmCode =>
   (plain.length > 3 ? `${plain.slice(0, 3)}.${plain.slice(3)}` : plain) as Icd10CmCode;
@@ -53,15 +55,20 @@ export function codeTable(text: string, fault: (detail: string) => never): CodeT
     const start = offsets[row] ?? 0;
     return text.slice(start, text.indexOf('\t', start));
   };
-  const keys = sortedKeys(size, codeAt, fault);
+  const index = keyIndex(size, codeAt, fault);
   const isBillable = (row: number): boolean => text[text.indexOf('\t', offsets[row]) + 1] === '1';
   let billable = 0;
   for (let row = 0; row < size; row += 1) if (isBillable(row)) billable += 1;
-  const find = (code: string): number => rowOf(keys, codeKey(code));
-  const entryAt = (row: number): CodeEntry => readEntry(text, offsets[row] ?? 0, (offsets[row + 1] ?? 0) - 1);
-  const span = (node: string): RowSpan => spanOf(node.replace('.', ''), keys, size, codeAt);
-  const ceiling = (code: string): number => (keys[lowerBound(keys, codeKey(code))] ?? -1) % ROWS;
-  return { size, billable, find, codeAt, isBillable, entryAt, ceiling, span };
+  return {
+    size,
+    billable,
+    codeAt,
+    isBillable,
+    find: (code) => index.find(codeKey(code)),
+    ceiling: (code) => index.ceiling(codeKey(code)),
+    entryAt: (row, code) => readEntry(text, offsets[row] ?? 0, (offsets[row + 1] ?? 0) - 1, code),
+    span: (node) => spanOf(node.replace('.', ''), index, size, codeAt),
+  };
 }
 
 function lineOffsets(text: string): Uint32Array {
@@ -70,25 +77,54 @@ function lineOffsets(text: string): Uint32Array {
   return Uint32Array.from(offsets);
 }
 
-function sortedKeys(
-  size: number,
-  codeAt: (row: number) => string,
-  fault: (d: string) => never,
-): Float64Array {
+/** Rows by key. */
+interface KeyIndex {
+  find(key: number): number;
+  /** The row of the first key that is not below; −1 when there is none. */
+  ceiling(key: number): number;
+}
+
+function keyIndex(size: number, codeAt: (row: number) => string, fault: (d: string) => never): KeyIndex {
   const keys = new Float64Array(size);
   for (let row = 0; row < size; row += 1) {
     const key = codeKey(codeAt(row));
     if (key < 0) fault(`row ${row + 1} does not begin with a code`);
     keys[row] = key * ROWS + row;
   }
-  return keys.sort();
+  keys.sort();
+  const starts = categoryStarts(keys);
+  const bound = (key: number): number => {
+    const category = Math.floor(key / CATEGORY);
+    return lowerBound(keys, key * ROWS, starts[category] ?? 0, starts[category + 1] ?? size);
+  };
+  // Not `%`: on doubles it costs more than the search.
+  const rowAt = (packed: number | undefined, key: number): number => {
+    const row = packed === undefined ? -1 : packed - key * ROWS;
+    return row >= 0 && row < ROWS ? row : -1;
+  };
+  return {
+    find: (key) => (key < 0 ? -1 : rowAt(keys[bound(key)], key)),
+    ceiling: (key) => {
+      const packed = key < 0 ? undefined : keys[bound(key)];
+      return packed === undefined ? -1 : rowAt(packed, Math.floor(packed / ROWS));
+    },
+  };
 }
 
-/** The first position whose key is at least `key`. */
-function lowerBound(keys: Float64Array, key: number): number {
-  const wanted = key * ROWS;
-  let low = 0;
-  let high = keys.length;
+/** Where each category's keys begin, so that a search looks among its own codes only. */
+function categoryStarts(keys: Float64Array): Uint32Array {
+  const starts = new Uint32Array(CATEGORIES + 1);
+  let at = 0;
+  for (let category = 0; category <= CATEGORIES; category += 1) {
+    while (at < keys.length && (keys[at] ?? 0) < category * CATEGORY * ROWS) at += 1;
+    starts[category] = at;
+  }
+  return starts;
+}
+
+function lowerBound(keys: Float64Array, wanted: number, from: number, to: number): number {
+  let low = from;
+  let high = to;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((keys[middle] ?? 0) < wanted) low = middle + 1;
@@ -97,35 +133,28 @@ function lowerBound(keys: Float64Array, key: number): number {
   return low;
 }
 
-function rowOf(keys: Float64Array, key: number): number {
-  if (key < 0) return -1;
-  const packed = keys[lowerBound(keys, key)];
-  if (packed === undefined) return -1;
-  const row = packed % ROWS;
-  return packed - row === key * ROWS ? row : -1;
-}
-
 // The official file prints some letters out of turn (I82.A before I82.8), so a node's first row need not be its
 // smallest; but everything below a node stands together.
-function spanOf(node: string, keys: Float64Array, size: number, codeAt: (row: number) => string): RowSpan {
-  const key = codeKey(node);
-  const packed = key < 0 ? undefined : keys[lowerBound(keys, key)];
-  if (packed === undefined || !codeAt(packed % ROWS).startsWith(node)) return { from: 0, to: 0 };
-  let from = packed % ROWS;
-  let to = from + 1;
+function spanOf(node: string, index: KeyIndex, size: number, codeAt: (row: number) => string): RowSpan {
+  const row = index.ceiling(codeKey(node));
+  if (row < 0 || !codeAt(row).startsWith(node)) return { from: 0, to: 0 };
+  let from = row;
+  let to = row + 1;
   while (from > 0 && codeAt(from - 1).startsWith(node)) from -= 1;
   while (to < size && codeAt(to).startsWith(node)) to += 1;
   return { from, to };
 }
 
-function readEntry(text: string, start: number, end: number): CodeEntry {
-  const flag = text.indexOf('\t', start) + 1;
+function readEntry(text: string, start: number, end: number, known?: Icd10CmCode): CodeEntry {
+  // Dotless, a code longer than its category is one character shorter than with its dot.
+  const length = known && (known.length > 3 ? known.length - 1 : known.length);
+  const flag = (length === undefined ? text.indexOf('\t', start) : start + length) + 1;
   const short = flag + 2;
   const long = text.indexOf('\t', short) + 1;
   const shortTitle = text.slice(short, long - 1);
   return {
-    code: dotted(text.slice(start, flag - 1)),
-    billable: text[flag] === '1',
+    code: known ?? dotted(text.slice(start, flag - 1)),
+    billable: text.charCodeAt(flag) === ONE,
     shortTitle,
     title: long < end ? text.slice(long, end) : shortTitle,
   };

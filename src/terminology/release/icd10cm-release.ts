@@ -33,10 +33,10 @@ export function icd10CmRelease(
     info,
     lookup: (code) => {
       const row = table.find(code);
-      return row < 0 ? undefined : table.entryAt(row);
+      return row < 0 ? undefined : table.entryAt(row, code);
     },
-    children: (code) => children(table, code).map(table.entryAt),
-    billableUnder: (node) => billableRows(table, node).map(table.entryAt),
+    children: (code) => children(table, code).map((row) => table.entryAt(row)),
+    billableUnder: (node) => billableRows(table, node).map((row) => table.entryAt(row)),
     change: (code) => changeOf.get(code),
     holds: (range) => {
       const row = table.ceiling(range.from);

@@ -1,4 +1,4 @@
-/** A real Chromium for the page's tests, and what it complained about while the page was open. */
+/** A real Chromium for the page's tests, and what it complains about while the page is open. */
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
@@ -13,14 +13,12 @@ const ARGS =
 export interface Opened {
   readonly page: Page;
   readonly stub: Stub;
-  /** Console errors, faults of scripts, refused content and dialogs: all of them are failures. */
-  readonly complaints: string[];
 }
 
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: CHROMIUM, args: ARGS.split(' ') });
 
-/** Collects what must not happen. A refused API call shows in the console, too: `expected` lets that one pass. */
+/** Collects what must not happen: console errors, faults of scripts, refused content, dialogs. A refused API call shows in the console, too: `expected` lets that one pass. */
 export async function watched(page: Page, expected: RegExp | undefined = undefined): Promise<string[]> {
   const complaints: string[] = [];
   await page.addInitScript(
@@ -40,7 +38,10 @@ export async function watched(page: Page, expected: RegExp | undefined = undefin
 
 const REFUSED = /^Failed to load resource: the server responded with a status of/;
 
-/** A describe of tests that each get a fresh stub and a fresh page; skipped, saying so, where there is no Chromium. */
+/**
+ * A describe of tests that each get a fresh stub; skipped, saying so, where there is no Chromium. One page serves them
+ * all, opened anew each time, because making a page costs more than most of the tests.
+ */
 export function describeInBrowser(
   title: string,
   options: BrowserContextOptions,
@@ -49,21 +50,24 @@ export function describeInBrowser(
   const absent = !existsSync(CHROMIUM);
   describe.skipIf(absent)(absent ? `${title} (skipped: there is no ${CHROMIUM})` : title, () => {
     let browser: Browser;
-    let opened: Opened;
+    let page: Page;
+    let complaints: string[];
+    let stub: Stub;
     beforeAll(async () => {
       browser = await launch();
+      page = await browser.newPage(options);
+      complaints = await watched(page, REFUSED);
     });
     beforeEach(async () => {
-      const stub = await startStub();
-      const page = await browser.newPage(options);
-      opened = { page, stub, complaints: await watched(page, REFUSED) };
+      stub = await startStub();
     });
     afterEach(async () => {
-      await opened.page.close();
-      await opened.stub.close();
-      expect(opened.complaints).toEqual([]);
+      await page.goto('about:blank');
+      await page.emulateMedia({ media: null, colorScheme: null });
+      await stub.close();
+      expect(complaints.splice(0)).toEqual([]);
     });
     afterAll(() => browser.close());
-    tests(() => opened);
+    tests(() => ({ page, stub }));
   });
 }

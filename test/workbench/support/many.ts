@@ -1,7 +1,7 @@
 /** Three hundred rows: the whole cases first, then a year of plain ones, the same each time. */
-import { WHOLE_CASES } from './cases.ts';
 import { idOf, rowOf } from './made.ts';
 import type { Row } from './shapes.ts';
+import { WHOLE_CASES } from './whole-cases.ts';
 
 const STATES = ['claimed', 'claimed', 'claimed', 'claimed', 'review', 'ready', 'held'] as const;
 const NAMES = [

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, extname, join } from 'node:path';
-import { WHOLE_CASES } from './cases.ts';
 import { rowOf } from './made.ts';
 import type { Row, View } from './shapes.ts';
+import { WHOLE_CASES } from './whole-cases.ts';
 
 export const PUBLIC = join(import.meta.dirname, '../../../src/workbench/public');
 
