@@ -1,6 +1,13 @@
 /** What the record itself says against a claim: problems that led to no code, and what could not be read. */
 import type { Chart, Facts, Problem } from '../chart/index.ts';
-import { type Finding, runEdits, type Severity, subjectOfCodes } from '../edits/index.ts';
+import {
+  checkEdit,
+  EDITS,
+  type Finding,
+  findingOf as findingOfHit,
+  type Severity,
+  subjectOfCodes,
+} from '../edits/index.ts';
 import { SYSTEM } from '../fhir/index.ts';
 import {
   diagnosis,
@@ -34,7 +41,7 @@ export function uncodedFindings(facts: Facts, set: SuggestionSet, knowledge: Kno
   const own = facts.problems.filter((p) => looked.has(p.id) && p.link !== 'problem-list');
   return [
     ...set.uncoded.map((u) => findingOf(u, problems.get(u.about))),
-    ...own.flatMap((p) => recordedCodeFindings(p, facts, set, knowledge)),
+    ...recordedCodeFindings(own, facts, set, knowledge),
   ];
 }
 
@@ -58,28 +65,42 @@ function findingOf(u: Uncoded, problem: Problem | undefined): Finding {
 }
 
 const CODE_EDITS = ['icd10cm-unknown', 'icd10cm-not-billable', 'icd10cm-not-effective', 'icd10cm-retired'];
+const EDITS_OF_CODES = EDITS.filter((e) => CODE_EDITS.includes(e.meta.id));
 
-/** The edits' word on the ICD-10-CM code a problem bears: its successors, the billable codes below it. */
+/** The edits' word on the ICD-10-CM codes that problems bear: their successors, the billable codes below them. */
 function recordedCodeFindings(
-  p: Problem,
+  problems: readonly Problem[],
   facts: Facts,
   set: SuggestionSet,
-  k: Knowledge,
+  { terminology }: Knowledge,
 ): readonly Finding[] {
   const { on } = set;
-  const coding = p.concept.codings.find((c) => c.system === SYSTEM.icd10cm);
-  if (!coding || !on) return [];
+  const bearing = problems.flatMap((p) => {
+    const code = p.concept.codings.find((c) => c.system === SYSTEM.icd10cm)?.code;
+    return code === undefined ? [] : [{ p, code }];
+  });
+  if (!on || bearing.length === 0) return [];
   const rule = {
     module: 'record',
     version: '1',
     rule: 'as-recorded',
-    citation: { source: 'record', section: p.id },
+    citation: { source: 'record', section: 'code' },
   };
-  const draft = { code: coding.code, problems: [p.id], confidence: 0, evidence: p.evidence, rule };
-  const subject = subjectOfCodes([diagnosis(draft, k.terminology, on)], [], facts, on, false);
-  return runEdits(subject, { terminology: k.terminology })
-    .findings.filter((f) => CODE_EDITS.includes(f.edit))
-    .map((f) => ({ ...f, expression: `${p.id}: Condition.code` }));
+  const drafts = bearing.map(({ p, code }) =>
+    diagnosis({ code, problems: [p.id], confidence: 0, evidence: p.evidence, rule }, terminology, on),
+  );
+  const subject = subjectOfCodes(drafts, [], facts, on, false);
+  return EDITS_OF_CODES.flatMap((edit) => {
+    const verdict = checkEdit(edit, subject, { terminology });
+    return 'hits' in verdict ? verdict.hits.map((hit) => borne(findingOfHit(edit, hit), bearing)) : [];
+  });
+}
+
+/** A finding that speaks of the record's own element instead of a claim's. */
+function borne(f: Finding, bearing: readonly { readonly p: Problem }[]): Finding {
+  const at = /\[(\d+)\]/.exec(f.expression)?.[1];
+  const problem = at === undefined ? undefined : bearing[Number(at)]?.p;
+  return problem ? { ...f, expression: `${problem.id}: Condition.code` } : f;
 }
 
 export function chartFindings(chart: Chart): readonly Finding[] {

@@ -115,20 +115,35 @@ export function mergeServices(
   before: readonly ServiceSuggestion[],
   added: readonly ServiceSuggestion[],
 ): readonly ServiceSuggestion[] {
-  const byLine = new Map<string, ServiceSuggestion>();
-  for (const s of before) put(byLine, `${onDay(s, s.code)} ${lineOf(s)}`, s);
-  const plain = [...byLine].filter(([, s]) => lineOf(s) === '');
+  const lines = new Map<string, ServiceSuggestion>();
+  for (const s of before) put(lines, keyOf(s), s);
+  const open = new Map(lines);
+  const known = new Map<string, string>();
   for (const s of added) {
-    const key = `${onDay(s, s.code)} ${lineOf(s)}`;
-    // A later stage that tells the side or a distinct service of a line speaks of that line, not of a second one.
-    const told = byLine.has(key) ? undefined : plain.find(([, p]) => onDay(p, p.code) === onDay(s, s.code));
-    put(byLine, told?.[0] ?? key, s);
+    const own = keyOf(s);
+    const key = known.get(own) ?? (lines.has(own) ? own : spokenOf(s, open));
+    if (key !== own) {
+      known.set(own, key);
+      open.delete(key);
+    }
+    put(lines, key, s);
   }
   const replaced = replacedBy(added, onDay);
-  return [...byLine.values()].filter((s) => !replaced.has(onDay(s, s.code)));
+  return [...lines.values()].filter((s) => !replaced.has(onDay(s, s.code)));
 }
 
 const onDay = (s: ServiceSuggestion, code: string): string => `${code} ${s.date ?? ''}`;
+const keyOf = (s: ServiceSuggestion): string => `${onDay(s, s.code)} ${apart(s).join()}`;
+
+/** A later stage that adds a side or a distinct service to a line speaks of that line, not of a second one. */
+function spokenOf(s: ServiceSuggestion, open: ReadonlyMap<string, ServiceSuggestion>): string {
+  const told = [...open].filter(
+    ([, line]) =>
+      onDay(line, line.code) === onDay(s, s.code) && apart(line).every((m) => apart(s).includes(m)),
+  );
+  const [closest] = told.sort(([, a], [, b]) => apart(b).length - apart(a).length);
+  return closest?.[0] ?? keyOf(s);
+}
 
 function put(lines: Map<string, ServiceSuggestion>, key: string, s: ServiceSuggestion): void {
   const first = lines.get(key);
@@ -136,12 +151,11 @@ function put(lines: Map<string, ServiceSuggestion>, key: string, s: ServiceSugge
 }
 
 /** Modifiers that make two lines of one code and day; what is recorded twice without one is one line, and asked about. */
-const lineOf = (s: ServiceSuggestion): string =>
+const apart = (s: ServiceSuggestion): readonly string[] =>
   s.modifiers
-    .filter((m) => /^(LT|RT|F[A1-9]|T[A1-9]|E[1-4]|76|77|91|59|X[ESPU])$/.test(m.code))
     .map((m) => m.code)
-    .sort()
-    .join();
+    .filter((m) => /^(LT|RT|F[A1-9]|T[A1-9]|E[1-4]|76|77|91|59|X[ESPU])$/.test(m))
+    .sort();
 
 function mergeService(a: ServiceSuggestion, b: ServiceSuggestion): ServiceSuggestion {
   return {

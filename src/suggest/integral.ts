@@ -33,7 +33,15 @@ const INTEGRAL: readonly { readonly diseases: readonly string[]; readonly sympto
   { diseases: ['J12', 'J13', 'J14', 'J15', 'J16', 'J18'], symptoms: ['R50.9'] },
   { diseases: ['I50', 'I11.0', 'I13.0', 'I13.2'], symptoms: ['R06.0', 'R60'] },
   { diseases: ['I20', 'I21', 'I22', 'I25.11'], symptoms: ['R07.2', 'R07.89', 'R07.9'] },
-  { diseases: ['K35', 'K80', 'K81', 'K85', 'K57', 'N20', 'N23'], symptoms: ['R10'] },
+  { diseases: ['K35', 'K80', 'K81', 'K85', 'N20', 'N23'], symptoms: ['R10'] },
+  // Diverticulitis, not diverticulosis, which hurts nobody.
+  {
+    diseases: [
+      ...['K57.0', 'K57.12', 'K57.13', 'K57.2', 'K57.32', 'K57.33', 'K57.4', 'K57.52', 'K57.53', 'K57.8'],
+      ...['K57.92', 'K57.93'],
+    ],
+    symptoms: ['R10'],
+  },
   { diseases: ['A08', 'A09', 'K52'], symptoms: ['R11', 'R19.7'] },
   { diseases: ['N30', 'N39.0', 'N10'], symptoms: ['R30.0', 'R35.0', 'R39.15'] },
   { diseases: ['K21'], symptoms: ['R12'] },
@@ -43,7 +51,7 @@ const INTEGRAL: readonly { readonly diseases: readonly string[]; readonly sympto
   { diseases: ['N13', 'N20'], symptoms: ['R31'] },
 ];
 
-/** Drops integral symptoms, saying of which disease each is a part. Their problems move to that disease. */
+/** Drops integral symptoms; each of their problems is told of which disease it is a part. */
 export function dropIntegral(
   diagnoses: readonly DiagnosisSuggestion[],
   on: ServiceDate,

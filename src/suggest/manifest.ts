@@ -1,6 +1,6 @@
 /** module.json's schema, and the making of a module from its manifest, tables and (optional) own logic. */
 import { Ajv, type ErrorObject } from 'ajv';
-import { ClaimwrightError } from '../kernel/index.ts';
+import { ClaimwrightError, serviceDate } from '../kernel/index.ts';
 import { INTERPRETERS } from './interpreters/index.ts';
 import type {
   MappingModule,
@@ -60,13 +60,26 @@ export function manifestOf(value: unknown, folder: string): ModuleManifest {
   if (!validate(value)) throw invalid(folder, (validate.errors ?? []).map(sentence).join('; '));
   const manifest = value as ModuleManifest;
   if (manifest.id !== folder) throw invalid(folder, `its id is ${manifest.id}, not the name of its folder`);
+  const { from, to } = manifest.effective;
+  for (const day of [from, to ?? from]) {
+    if (!serviceDate(day)) throw invalid(folder, `module.json/effective: there is no day ${day}`);
+  }
+  // It would never run, and nobody would know.
+  if (to !== undefined && to < from) throw invalid(folder, 'module.json/effective ends before it begins');
   return manifest;
 }
 
 const invalid = (module: string, detail: string): ClaimwrightError =>
   new ClaimwrightError('CW-3001', { module, detail });
 
-const sentence = (e: ErrorObject): string => `module.json${e.instancePath || '/'} ${e.message ?? ''}`;
+function sentence(e: ErrorObject): string {
+  const { additionalProperty, allowedValues } = e.params as {
+    additionalProperty?: string;
+    allowedValues?: readonly string[];
+  };
+  const detail = additionalProperty ?? allowedValues?.join(', ');
+  return `module.json${e.instancePath || '/'} ${e.message ?? ''}${detail ? ` (${detail})` : ''}`;
+}
 
 /** A module from its parts: the interpreters of its tables, then its own logic, their outputs side by side. */
 export function makeModule(

@@ -53,12 +53,10 @@ function exclusion(p: Problem, visit: Visit, on: ServiceDate): Uncoded | undefin
     );
   }
   if (isDoubtful(p) && !atInpatientDischarge(visit)) {
-    const doubt = p.uncertainWords ?? p.verification;
-    return say(
-      'uncertain',
-      `Stated with doubt (${doubt}): outpatient, code the sign or symptom instead.`,
-      'IV.H',
-    );
+    const doubt = `Stated with doubt (${p.uncertainWords ?? p.verification})`;
+    return visit.setting.value === 'inpatient'
+      ? say('uncertain', `${doubt}: coded as established only at discharge, which is not recorded.`, 'II.H')
+      : say('uncertain', `${doubt}: outpatient, code the sign or symptom instead.`, 'IV.H');
   }
   return notCurrent(p, visit) ? say('not-current', notCurrentWords(p, visit), 'IV.J') : undefined;
 }
@@ -66,6 +64,8 @@ function exclusion(p: Problem, visit: Visit, on: ServiceDate): Uncoded | undefin
 function notCurrent(p: Problem, visit: Visit): boolean {
   const last = visit.endDate ?? visit.date;
   if (p.link === 'problem-list' && p.onset && last && p.onset > last) return true;
+  if (p.clinical === 'unstated')
+    return p.abated !== undefined && visit.date !== undefined && p.abated < visit.date;
   if (p.clinical !== 'resolved' && p.clinical !== 'inactive') return false;
   // Resolved during or after this encounter: it was there on the day, which is what the claim is about.
   return !(
@@ -80,7 +80,8 @@ function notCurrentWords(p: Problem, visit: Visit): string {
   const last = visit.endDate ?? visit.date;
   if (p.onset && last && p.onset > last)
     return `Recorded on ${p.onset}, after this encounter: not coded here.`;
-  return `The condition is ${p.clinical} and not coded as current; a history or sequela code may apply.`;
+  const state = p.clinical === 'unstated' ? `over since ${p.abated}` : p.clinical;
+  return `The condition is ${state} and not coded as current; a history or sequela code may apply.`;
 }
 
 export function uncoded(p: Problem, reason: UncodedReason, explanation: string, citation: Citation): Uncoded {

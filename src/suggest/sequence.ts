@@ -1,65 +1,21 @@
 /** The order of diagnoses: first-listed or principal, etiology before manifestation, status and external cause last. */
 import type { Facts, ProblemLink } from '../chart/index.ts';
 import type { ServiceDate } from '../kernel/index.ts';
-import { icd10CmCode, isUnder, type Terminology } from '../terminology/index.ts';
+import { type CodeRange, icd10CmCode, isUnder, type Terminology } from '../terminology/index.ts';
 import { underAny } from './consolidate.ts';
 import type { DiagnosisSuggestion, ServiceSuggestion } from './model.ts';
 
 /** Guideline I.C.21.c.16: may only be first-listed (short of the exceptions named there). */
 const FIRST_ONLY = [
-  'Z00',
-  'Z01',
-  'Z02',
-  'Z04',
-  'Z33.2',
-  'Z34',
-  'Z38',
-  'Z39',
-  'Z42',
-  'Z51.0',
-  'Z51.1',
-  'Z52',
-  'Z76.1',
+  ...['Z00', 'Z01', 'Z02', 'Z03', 'Z04', 'Z31.81', 'Z31.82', 'Z31.83', 'Z31.84', 'Z33.2', 'Z34', 'Z38'],
+  ...['Z39', 'Z40', 'Z42', 'Z51.0', 'Z51.1', 'Z52', 'Z76.1', 'Z76.2', 'Z99.12'],
 ];
 /** Status and history codes that say something about the patient, not why the visit was made (I.C.21.c.3–4). */
 const STATUS = [
-  ...[
-    'Z3A',
-    'Z16',
-    'Z17',
-    'Z28',
-    'Z55',
-    'Z56',
-    'Z57',
-    'Z58',
-    'Z59',
-    'Z60',
-    'Z62',
-    'Z63',
-    'Z64',
-    'Z65',
-    'Z66',
-    'Z67',
-  ],
-  ...[
-    'Z68',
-    'Z72',
-    'Z73',
-    'Z74',
-    'Z75',
-    'Z77',
-    'Z78',
-    'Z79',
-    'Z80',
-    'Z81',
-    'Z82',
-    'Z83',
-    'Z84',
-    'Z85',
-    'Z86',
-    'Z87',
-  ],
-  ...['Z88', 'Z89', 'Z90', 'Z91', 'Z92', 'Z93', 'Z94', 'Z95', 'Z96', 'Z97', 'Z98', 'Z99'],
+  ...['Z15', 'Z16', 'Z17', 'Z28', 'Z33.1', 'Z37', 'Z3A', 'Z55', 'Z56', 'Z57', 'Z58', 'Z59', 'Z60', 'Z62'],
+  ...['Z63', 'Z64', 'Z65', 'Z66', 'Z67', 'Z68', 'Z72', 'Z73', 'Z74', 'Z75', 'Z77', 'Z78', 'Z79', 'Z80'],
+  ...['Z81', 'Z82', 'Z83', 'Z84', 'Z85', 'Z86', 'Z87', 'Z88', 'Z89', 'Z90', 'Z91', 'Z92', 'Z93', 'Z94'],
+  ...['Z95', 'Z96', 'Z97', 'Z98', 'Z99'],
 ];
 const LINKS: readonly ProblemLink[] = [
   'encounter-diagnosis',
@@ -97,11 +53,12 @@ function compare(a: readonly number[], b: readonly number[]): number {
 
 function group(d: DiagnosisSuggestion, facts: Facts): number {
   if (isExternalCause(d.code)) return 9;
-  if (d.placement === 'never-first' || underAny(d.code, STATUS)) return 5;
+  const firstOnly = underAny(d.code, FIRST_ONLY) && !d.code.startsWith('Z00.6');
+  if (d.placement === 'never-first' || (underAny(d.code, STATUS) && !firstOnly)) return 5;
   if (underAny(d.code, ['Z38'])) return 0;
   // Chapter 15 goes before every other chapter on the mother's record (I.C.15.a.1).
   if (d.code.startsWith('O') && facts.person.pregnant?.value !== false) return 0;
-  if (d.placement === 'first' || (underAny(d.code, FIRST_ONLY) && !d.code.startsWith('Z00.6'))) return 1;
+  if (d.placement === 'first' || firstOnly) return 1;
   // Sepsis met on admission is the principal diagnosis, the local infection after it (I.C.1.d.4).
   return underAny(d.code, ['A40', 'A41']) && facts.visit.setting.value === 'inpatient' ? 1 : 2;
 }
@@ -121,31 +78,32 @@ function recorded(d: DiagnosisSuggestion, facts: Facts): readonly [number, numbe
   ];
 }
 
-/** Moves a code with a "code first" note behind the last of the causes that are present (I.A.13). */
+/**
+ * Calls the causes that are present to the place of the first code with a "code first" note for them (I.A.13): a
+ * manifestation recorded as principal makes its cause the principal diagnosis, not the next unrelated one.
+ */
 function etiologyFirst(
   ordered: readonly DiagnosisSuggestion[],
   terminology: Terminology,
   on: ServiceDate,
 ): readonly DiagnosisSuggestion[] {
-  const list = [...ordered];
-  for (const d of ordered) {
-    const causes = list.filter((other) => other !== d && isCauseOf(other.code, d.code, terminology, on));
-    const last = Math.max(-1, ...causes.map((c) => list.indexOf(c)));
-    const here = list.indexOf(d);
-    if (last > here) {
-      list.splice(here, 1);
-      list.splice(last, 0, d);
-    }
-  }
-  return list;
+  const placed = new Set<DiagnosisSuggestion>();
+  const begun = new Set<DiagnosisSuggestion>();
+  const place = (d: DiagnosisSuggestion): void => {
+    if (begun.has(d)) return;
+    begun.add(d);
+    const causes = causesOf(d.code, terminology, on);
+    for (const other of ordered) if (causes.some((c) => inRange(other.code, c.from, c.to))) place(other);
+    placed.add(d);
+  };
+  for (const d of ordered) place(d);
+  return [...placed];
 }
 
-function isCauseOf(cause: string, code: string, terminology: Terminology, on: ServiceDate): boolean {
+function causesOf(code: string, terminology: Terminology, on: ServiceDate): readonly CodeRange[] {
   const normal = icd10CmCode(code);
-  if (!normal) return false;
-  return terminology.icd10cm
-    .notes(normal, on)
-    .some((n) => n.kind === 'codeFirst' && n.targets.some((t) => inRange(cause, t.from, t.to)));
+  const notes = normal ? terminology.icd10cm.notes(normal, on) : [];
+  return notes.flatMap((n) => (n.kind === 'codeFirst' ? n.targets : []));
 }
 
 /** Whether a code lies between two nodes, everything below the last one included. */

@@ -11,13 +11,20 @@ export interface Situation {
   readonly episode: EpisodeReading;
 }
 
-export const situationOf = (problem: Problem, facts: Facts): Situation => ({
-  side: problem.side?.value,
-  age: facts.person.age,
-  sex: facts.person.sex,
-  pregnant: facts.person.pregnant?.value,
-  episode: episodeOf(problem, facts),
-});
+/** The episode is read only for the few concepts whose code has a 7th character: it means reading all the words. */
+export function situationOf(problem: Problem, facts: Facts): Situation {
+  let episode: EpisodeReading | undefined;
+  return {
+    side: problem.side?.value,
+    age: facts.person.age,
+    sex: facts.person.sex,
+    pregnant: facts.person.pregnant?.value,
+    get episode() {
+      episode ??= episodeOf(problem, facts);
+      return episode;
+    },
+  };
+}
 
 /** `fallback`: not what the record says, but good for want of a better row (an unspecified side beside a stated one). */
 export type Answer = 'yes' | 'no' | 'fallback';

@@ -1,5 +1,6 @@
 /** Official files, as they came → tables to keep. Everything is read and checked before anything is handed on. */
 import type { Icd10CmRelease } from '../release/icd10cm-release.ts';
+import { decodeText } from '../text.ts';
 import { refuse } from './fault.ts';
 import { changesOf, parseAddenda } from './icd10cm-addenda.ts';
 import { type OrderRow, orderRows } from './icd10cm-order.ts';
@@ -45,8 +46,6 @@ export function readOfficial(files: readonly InputFile[], options: ReadOptions):
   return withoutRepeats(tables);
 }
 
-const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-
 const yearOf = (member: Member): number =>
   member.year ?? refuse(member.label, 'its name does not tell the year (icd10cm_order_YYYY.txt)');
 
@@ -59,7 +58,7 @@ function codeRows(
 ): readonly CodeRow[] {
   const rows = readRows(member, options);
   const beside = members.find((other) => other.kind === 'addenda' && sameEdition(other, member));
-  const notes = beside && parseAddenda([decode(beside.bytes)], beside.label);
+  const notes = beside && parseAddenda([decodeText(beside.bytes)], beside.label);
   if (!member.april) {
     checkWholeFile(rows, notes?.counts.get(year) ?? PUBLISHED_COUNTS.get(year), member.label);
     return rows;
@@ -75,7 +74,7 @@ function codeRows(
 const sameEdition = (a: Member, b: Member): boolean => a.year === b.year && a.april === b.april;
 
 function readRows(member: Member, { progress }: ReadOptions): readonly OrderRow[] {
-  const text = decode(member.bytes);
+  const text = decodeText(member.bytes);
   const total = text.split('\n').length - 1;
   const rows: OrderRow[] = [];
   for (const row of orderRows([text], member.label)) {
@@ -107,7 +106,7 @@ function addenda(
   const id = codesId(versionOf(year, member.april));
   const rows = editionRows(id, editions, options.kept);
   if (!rows) refuse(member.label, 'addenda need the order file of their edition; give both');
-  const changes = changesOf(parseAddenda([decode(member.bytes)], member.label), rows, member.label);
+  const changes = changesOf(parseAddenda([decodeText(member.bytes)], member.label), rows, member.label);
   return addendaTable(member, year, changes);
 }
 

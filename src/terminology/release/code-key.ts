@@ -10,15 +10,18 @@ export const CATEGORY = BASE ** (TAIL - 1);
 /** How many categories keys have room for. */
 export const CATEGORIES = 26 * 36 * BASE;
 
-/** The key of a code with or without its dot; −1 when a character cannot stand where it does. Keys sort as the characters do. */
-export function codeKey(code: string): number {
-  const letter = code.charCodeAt(0) - 65;
-  const second = charValue(code.charCodeAt(1)) - 1;
+/**
+ * The key of a code with or without its dot, or of one that stands within a text; −1 when a character cannot stand where
+ * it does. Keys sort as the characters do.
+ */
+export function codeKey(text: string, from = 0, to = text.length): number {
+  const letter = text.charCodeAt(from) - 65;
+  const second = charValue(text.charCodeAt(from + 1)) - 1;
   if (!(letter >= 0 && letter < 26 && second >= 0)) return -1;
   let key = letter * 36 + second;
   let used = 0;
-  for (let i = 2; i < code.length; i += 1) {
-    const char = code.charCodeAt(i);
+  for (let i = from + 2; i < to; i += 1) {
+    const char = text.charCodeAt(i);
     if (char === 46) continue;
     const value = charValue(char);
     if (value < 0 || used === TAIL) return -1;

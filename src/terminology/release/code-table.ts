@@ -51,12 +51,11 @@ export function codeTable(text: string, fault: (detail: string) => never): CodeT
   const offsets = lineOffsets(text);
   const size = offsets.length - 1;
   if (size >= ROWS) fault(`${size} rows are more than a release can have`);
-  const codeAt = (row: number): string => {
-    const start = offsets[row] ?? 0;
-    return text.slice(start, text.indexOf('\t', start));
-  };
-  const index = keyIndex(size, codeAt, fault);
-  const isBillable = (row: number): boolean => text[text.indexOf('\t', offsets[row]) + 1] === '1';
+  const start = (row: number): number => offsets[row] ?? 0;
+  const tab = (row: number): number => text.indexOf('\t', start(row));
+  const codeAt = (row: number): string => text.slice(start(row), tab(row));
+  const isBillable = (row: number): boolean => text.charCodeAt(tab(row) + 1) === ONE;
+  const index = keyIndex(size, (row) => codeKey(text, start(row), tab(row)), fault);
   let billable = 0;
   for (let row = 0; row < size; row += 1) if (isBillable(row)) billable += 1;
   return {
@@ -66,15 +65,25 @@ export function codeTable(text: string, fault: (detail: string) => never): CodeT
     isBillable,
     find: (code) => index.find(codeKey(code)),
     ceiling: (code) => index.ceiling(codeKey(code)),
-    entryAt: (row, code) => readEntry(text, offsets[row] ?? 0, (offsets[row + 1] ?? 0) - 1, code),
+    entryAt: (row, code) => readEntry(text, start(row), start(row + 1) - 1, code),
     span: (node) => spanOf(node.replace('.', ''), index, size, codeAt),
   };
 }
 
+/** Where each line begins, and where the last one ends. */
 function lineOffsets(text: string): Uint32Array {
-  const offsets: number[] = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) offsets.push(at + 1);
-  return Uint32Array.from(offsets);
+  let offsets = new Uint32Array(1_024);
+  let count = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    if (count === offsets.length) {
+      const larger = new Uint32Array(count * 2);
+      larger.set(offsets);
+      offsets = larger;
+    }
+    offsets[count] = at + 1;
+    count += 1;
+  }
+  return offsets.slice(0, count);
 }
 
 /** Rows by key. */
@@ -84,10 +93,10 @@ interface KeyIndex {
   ceiling(key: number): number;
 }
 
-function keyIndex(size: number, codeAt: (row: number) => string, fault: (d: string) => never): KeyIndex {
+function keyIndex(size: number, keyAt: (row: number) => number, fault: (d: string) => never): KeyIndex {
   const keys = new Float64Array(size);
   for (let row = 0; row < size; row += 1) {
-    const key = codeKey(codeAt(row));
+    const key = keyAt(row);
     if (key < 0) fault(`row ${row + 1} does not begin with a code`);
     keys[row] = key * ROWS + row;
   }

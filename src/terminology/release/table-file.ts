@@ -4,6 +4,7 @@
  */
 import { ClaimwrightError, type ServiceDate, serviceDate, sha256 } from '../../kernel/index.ts';
 import type { ReleaseInfo } from '../model.ts';
+import { decodeText } from '../text.ts';
 
 export interface TableFile {
   readonly header: ReadonlyMap<string, string>;
@@ -27,13 +28,13 @@ export function writeTable(header: Iterable<readonly [string, string]>, body: st
 
 /** Reads a table and, when it is sealed, checks the seal. `mustBeSealed` refuses one that is not. */
 export function readTable(bytes: Uint8Array, name: string, mustBeSealed = true): TableFile {
-  const first = FIRST_LINE.exec(new TextDecoder().decode(bytes.subarray(0, 200)));
+  const first = FIRST_LINE.exec(decodeText(bytes.subarray(0, 200)));
   if (!first) damaged(name, 'its first line is not that of a code table');
   const rest = bytes.subarray(first[0].length);
   const seal = first[1];
   if (seal === undefined && mustBeSealed) damaged(name, 'its first line carries no checksum');
   if (seal !== undefined && seal !== sha256(rest)) damaged(name, 'its content does not match its checksum');
-  return split(new TextDecoder().decode(rest));
+  return split(decodeText(rest));
 }
 
 function split(text: string): TableFile {

@@ -18,7 +18,10 @@ export interface Opened {
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: CHROMIUM, args: ARGS.split(' ') });
 
-/** Collects what must not happen: console errors, faults of scripts, refused content, dialogs. A refused API call shows in the console, too: `expected` lets that one pass. */
+/**
+ * Collects what must not happen: console errors, faults of scripts, refused content, dialogs. A refused API call shows
+ * in the console, too: `expected` lets that one pass.
+ */
 export async function watched(page: Page, expected: RegExp | undefined = undefined): Promise<string[]> {
   const complaints: string[] = [];
   await page.addInitScript(
