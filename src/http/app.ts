@@ -14,7 +14,15 @@ export function createApp(deps: HttpDeps): Express {
   app.enable('case sensitive routing');
   app.use(
     helmet({
-      contentSecurityPolicy: { directives: { 'default-src': ["'self'"], 'upgrade-insecure-requests': null } },
+      contentSecurityPolicy: {
+        directives: {
+          'default-src': ["'self'"],
+          'style-src': ["'self'"],
+          'require-trusted-types-for': ["'script'"],
+          'trusted-types': ["'none'"],
+          'upgrade-insecure-requests': null,
+        },
+      },
     }),
   );
   app.use(['/fhir', '/api'], (_request, response, next) => {

@@ -5,6 +5,8 @@ export { type ReadOptions, readOfficial } from './import/read-official.ts';
 export type { StoredTable } from './import/stored-table.ts';
 export type { InputFile } from './import/unpack.ts';
 export type * from './model.ts';
+export type { NotesEdition } from './notes/notes-edition.ts';
+export type { SeventhCharacters } from './notes/raw-note.ts';
 export type { ListedProcedure } from './procedures/procedure-list.ts';
 export * from './range.ts';
 export { type CodeChange, type Icd10CmRelease, icd10CmRelease } from './release/icd10cm-release.ts';

@@ -1,5 +1,5 @@
 /** Code sets by date of service. Of the editions in force a complete one answers before a starter; of those, the latest. */
-import { fiscalYear, type ServiceDate, within } from '../kernel/index.ts';
+import { type ServiceDate, within } from '../kernel/index.ts';
 import type { Icd10Cm, ReleaseInfo, TabularNote, Terminology } from './model.ts';
 import { bindTargets } from './notes/bind.ts';
 import { writeTargets } from './notes/note-target.ts';
@@ -14,25 +14,23 @@ export function createTerminology(
   procedures: readonly ListedProcedure[],
 ): Terminology {
   return {
-    icd10cm: icd10Cm([...releases].sort(byRank), [...notes].sort(byEdition)),
+    icd10cm: icd10Cm([...releases].sort(byRank), [...notes].sort(byRank)),
     procedures: procedureCodes(procedures),
     releases: () => releases.map((release) => release.info),
   };
 }
 
-const byRank = (a: Icd10CmRelease, b: Icd10CmRelease): number =>
-  Number(b.info.complete) - Number(a.info.complete) ||
-  (a.info.effective.from < b.info.effective.from ? 1 : -1);
+const byRank = (a: { readonly info: ReleaseInfo }, b: { readonly info: ReleaseInfo }): number =>
+  Number(b.info.complete) - Number(a.info.complete) || compare(b.info.effective.from, a.info.effective.from);
 
-const byEdition = (a: NotesEdition, b: NotesEdition): number =>
-  Number(b.info.complete) - Number(a.info.complete) || b.year - a.year;
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 function icd10Cm(releases: readonly Icd10CmRelease[], editions: readonly NotesEdition[]): Icd10Cm {
   const inForce = (on: ServiceDate): Icd10CmRelease | undefined =>
     releases.find((release) => within(on, release.info.effective));
-  // The notes change less than the codes: the latest edition up to the date's own year serves it.
+  // The notes change less than the codes: the latest edition that had begun serves a date, also after its own year.
   const editionFor = (on: ServiceDate): NotesEdition | undefined =>
-    editions.find((edition) => edition.year <= fiscalYear(on));
+    editions.find((edition) => edition.info.effective.from <= on);
   const notesOf = noteBinder();
   return {
     release: (on): ReleaseInfo | undefined => inForce(on)?.info,

@@ -182,6 +182,7 @@ describe('tabular notes', () => {
         id: `tabular-${year}-${complete}`,
         title: `Tabular ${year}${complete ? '' : ' starter'}`,
         version: String(year),
+        effective: { from: day(`${year - 1}-10-01`) },
         complete,
       },
       noteLine({ kind: 'excludes1', node: 'E11', text, targets: parseTargets(text) }),

@@ -1,5 +1,5 @@
 /** The questions a map raises instead of guessing: a missing side (I.B.13), and what its comments ask (I.B.18). */
-import { icd10CmCode } from '../../terminology/index.ts';
+import { type CodeEntry, icd10CmCode } from '../../terminology/index.ts';
 import { guideline } from '../draft.ts';
 import type { Query } from '../model.ts';
 import type { Choice, Mapping } from './choose-target.ts';
@@ -59,23 +59,35 @@ function askQuery(
 
 const SIDES = /\b(left|right|bilateral|unspecified)\b,?/gi;
 const sideless = (title: string): string => title.replace(SIDES, '').replace(/\s+/g, ' ');
+/** A category this wide offers no choice: the question stays open. */
+const TOO_MANY = 60;
 
 /** The codes beside an unspecified one: what else the record could have meant, for the same side and episode. */
 function siblings(t: MapTarget, { terminology, on }: Mapping['context']): Query['options'] {
   const plain = t.code.replace('.', '');
-  const side = t.conditions.find((c) => c.property === 'side' && c.value !== 'unspecified')?.value;
   for (const length of plain.length === 7 ? [4] : [plain.length - 1, plain.length - 2]) {
     const parent = icd10CmCode(plain.slice(0, length));
     const below = parent ? terminology.icd10cm.billableUnder(parent, on) : [];
-    const own = below.find((e) => e.code === t.code);
-    const others = below.filter(
-      (e) =>
-        own &&
-        sideless(e.title) !== sideless(own.title) &&
-        (plain.length < 7 || e.code.endsWith(plain.slice(6))) &&
-        (!side || new RegExp(`\\b${side}\\b`, 'i').test(e.title)),
-    );
-    if (others.length > 0) return others.map((e) => ({ answer: e.title, code: e.code }));
+    const others = below.length > TOO_MANY ? [] : unlike(t, below);
+    if (others.length > 0) {
+      return others.length > MAX_OPTIONS ? [] : others.map((e) => ({ answer: e.title, code: e.code }));
+    }
   }
   return [];
+}
+
+/** Those that differ from the target in more than the side, and share its side and its 7th character. */
+function unlike(t: MapTarget, below: readonly CodeEntry[]): readonly CodeEntry[] {
+  const plain = t.code.replace('.', '');
+  const own = below.find((e) => e.code === t.code);
+  const side = t.conditions.find((c) => c.property === 'side' && c.value !== 'unspecified')?.value;
+  const seventh = plain.slice(6);
+  if (!own) return [];
+  const bare = sideless(own.title);
+  return below.filter(
+    (e) =>
+      e.code.endsWith(seventh) &&
+      (!side || e.title.toLowerCase().includes(side)) &&
+      sideless(e.title) !== bare,
+  );
 }

@@ -11,8 +11,6 @@ export interface UnboundNote extends RawNote {
 
 export interface NotesEdition {
   readonly info: ReleaseInfo;
-  /** Fiscal year of the list. */
-  readonly year: number;
   /** The nodes whose notes bind a code, nearest first: itself, its ancestors, its block, its chapter. */
   nodesFor(code: string): readonly string[];
   notesAt(node: string): readonly UnboundNote[];
@@ -54,7 +52,6 @@ export function notesEdition(
   const at = (node: string): readonly StoredRow[] => byNode.get(node) ?? [];
   return {
     info,
-    year: Number(info.version),
     nodesFor: (code) => [
       ...ancestors(code).filter((node) => byNode.has(node)),
       ...blocksAbove(code.slice(0, 3)),

@@ -193,6 +193,31 @@ describe('concept-map', () => {
     ]);
   });
 
+  it('offers the codes beside the unspecified one, of the same side and episode only', () => {
+    const lone = (code: string, comment: string, conditions: readonly Condition[] = []) =>
+      mapOf(element('1', target(code, 'wider', conditions, comment)));
+    const options = (map: unknown, terms: Readonly<Record<string, string>>, side?: 'left') => {
+      const p = { ...concept('1'), side: problem(side ? { side } : {}).side };
+      const output = conceptMap(map, MANIFEST)(
+        facts({ problems: [p] }),
+        context(fakeTerminology({ codes: terms }), { problems: [p] }),
+      );
+      return output.diagnoses?.[0]?.queries[0]?.options.map((o) => o.code);
+    };
+    expect(
+      options(lone('J20.9', 'query: organism'), { 'J20.0': 'due to mycoplasma', 'J20.9': 'unspecified' }),
+    ).toEqual(['J20.0']);
+    const knee = {
+      'M17.11': 'Primary, right knee',
+      'M17.12': 'Primary, left knee',
+      'M17.31': 'Post-traumatic, right knee',
+      'M17.32': 'Post-traumatic, left knee',
+    };
+    expect(options(lone('M17.12', 'query: cause', [['side', 'left']]), knee, 'left')).toEqual(['M17.32']);
+    const many = Object.fromEntries(Array.from({ length: 14 }, (_, i) => [`J20.A${i + 10}`, `kind ${i}`]));
+    expect(options(lone('J20.9', 'query: organism'), { ...many, 'J20.9': 'unspecified' })).toEqual([]);
+  });
+
   it('takes the first target in force on the date: the day before and the first day', () => {
     expect(codesOf(mapped(concept('ms'), {}, day('2025-09-30')))).toEqual(['G35']);
     expect(codesOf(mapped(concept('ms'), {}, day('2025-10-01')))).toEqual(['G35.D']);
