@@ -1,4 +1,4 @@
-/** Long-term drug codes from the drugs of the chart: Z79.4, Z79.84, Z79.85 (guideline I.C.4.a.3), Z79.01 (I.C.21.c.3). */
+/** Long-term drug codes of diabetes from the drugs of the chart: Z79.4, Z79.84, Z79.85 (guideline I.C.4.a.3). */
 import {
   ClaimwrightError,
   type DiagnosisSuggestion,
@@ -11,7 +11,7 @@ import {
   SYSTEM,
 } from '../../src/suggest/module.ts';
 
-type DrugClass = 'insulin' | 'oral' | 'injectable' | 'anticoagulant';
+type DrugClass = 'insulin' | 'oral' | 'injectable';
 
 interface DrugList {
   readonly rxnorm: readonly string[];
@@ -25,8 +25,6 @@ export type Drugs = Readonly<Record<DrugClass, DrugList>> & {
 
 /** Type 1 (E10) bears no "use additional code for control": insulin is part of the disease. */
 const DIABETES = /^E(?:08|09|11|13)/;
-/** Atrial fibrillation and flutter, venous thrombosis and embolism, their history, heart valve and thrombophilia. */
-const CLOTTING = /^(?:I48|I26|I27\.82|I82|Z86\.71|Z95\.[234]|D68\.[56])/;
 
 interface DrugRule {
   readonly code: string;
@@ -41,7 +39,6 @@ const RULES: Readonly<Record<DrugClass, DrugRule>> = {
   insulin: { code: 'Z79.4', section: 'I.C.4.a.3', diagnoses: DIABETES, maybeShort: true },
   oral: { code: 'Z79.84', section: 'I.C.4.a.3', diagnoses: DIABETES, maybeShort: false },
   injectable: { code: 'Z79.85', section: 'I.C.4.a.3', diagnoses: DIABETES, maybeShort: false },
-  anticoagulant: { code: 'Z79.01', section: 'I.C.21.c.3', diagnoses: CLOTTING, maybeShort: true },
 };
 const CLASSES = Object.keys(RULES) as readonly DrugClass[];
 /** Where a drug ordered for the stay alone is common. */
@@ -114,7 +111,7 @@ const wordsOf = (s: Service): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, ' ');
 
-/** Insulin given to bring the sugar down during a stay is not long-term use (I.C.4.a.3), nor is a drip of heparin. */
+/** Insulin given to bring the sugar down during a stay is not long-term use (I.C.4.a.3). */
 function isLasting(kind: DrugClass, s: Service, { visit }: Facts, drugs: Drugs): boolean {
   if (!RULES[kind].maybeShort) return true;
   const notes = s.notes.map((n) => n.value.toLowerCase().replace(/[^a-z0-9]+/g, ' ')).join(' ');

@@ -34,8 +34,10 @@ function longTerm(
   facts: Facts,
   context: ModuleContext,
 ): DiagnosisSuggestion | undefined {
-  const disease = context.diagnoses.find((d) => row.for.some((node) => isUnder(d.code, node)));
-  const drug = facts.services.find((s) => isTaken(s) && pattern.test(namesOf(s)));
+  const diseases = context.diagnoses.filter((d) => row.for.some((node) => isUnder(d.code, node)));
+  const drugs = facts.services.filter((s) => isTaken(s) && isLasting(s, facts) && pattern.test(namesOf(s)));
+  const disease = diseases.find((d) => drugs.some((s) => isFor(s, d)));
+  const drug = disease && drugs.find((s) => isFor(s, disease));
   if (!disease || !drug) return undefined;
   return diagnosis(
     {
@@ -56,6 +58,18 @@ const isTaken = (s: Service): boolean =>
   s.kind === 'medication' &&
   s.action !== 'stopped' &&
   !['cancelled', 'entered-in-error', 'stopped', 'draft'].includes(s.status);
+
+/** A drug given for another named problem is not taken for this one. */
+const isFor = (s: Service, disease: DiagnosisSuggestion): boolean =>
+  s.reasons.length === 0 || s.reasons.some((r) => disease.problems.includes(r));
+
+/** Where a drug ordered for the stay alone is common, only one that was taken before counts. */
+const SHORT_STAY = ['inpatient', 'emergency', 'observation', 'urgent-care'];
+
+function isLasting(s: Service, { visit }: Facts): boolean {
+  const before = s.date !== undefined && visit.date !== undefined && s.date < visit.date;
+  return !SHORT_STAY.includes(visit.setting.value) || s.action === 'continued' || before;
+}
 
 const namesOf = (s: Service): string =>
   [s.concept.words, ...s.concept.codings.map((c) => c.display ?? '')].join(' ');

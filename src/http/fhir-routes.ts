@@ -88,7 +88,7 @@ function encounterNamed(body: Parameters): string | undefined {
   const parameter = named(body, 'encounter');
   if (!parameter) return undefined;
   const reference: unknown = parameter.valueReference?.reference;
-  if (typeof reference === 'string') return reference;
+  if (typeof reference === 'string' && reference !== '') return reference;
   const expression = "Parameters.parameter.where(name='encounter').value";
   throw new ClaimwrightError(
     'CW-1004',

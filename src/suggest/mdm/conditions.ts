@@ -1,5 +1,5 @@
 /** What kind of problem a diagnosis is for decision making (CPT E/M guidelines, definitions of the problem terms). */
-import { isUnder } from '../../terminology/index.ts';
+import { inRange, isUnder } from '../../terminology/index.ts';
 
 export type ProblemKind =
   | 'self-limited'
@@ -11,9 +11,7 @@ export type ProblemKind =
   | 'threat'
   | 'none';
 
-const CATEGORY_RANGE = /^([A-Z]\d[0-9A-Z])-([A-Z]\d[0-9A-Z])$/;
-
-/** `I10-I13` is a range of categories, `J45` a node. Kinds are looked up in this order: the graver one wins. */
+/** `I10-I13` is a range, `J45` a node. Kinds are looked up in this order: the graver one wins. */
 const KINDS: readonly (readonly [ProblemKind, readonly string[]])[] = [
   // "Poses a threat to life or bodily function in the near term without treatment."
   [
@@ -25,7 +23,7 @@ const KINDS: readonly (readonly [ProblemKind, readonly string[]])[] = [
         'E10.1',
         'E11.1',
         'E11.0',
-        'G41',
+        'I16.1',
         'I21',
         'I22',
         'I26',
@@ -45,8 +43,12 @@ const KINDS: readonly (readonly [ProblemKind, readonly string[]])[] = [
         'K26.2',
         'R57',
         'R65.2',
+        'T78.0',
         'T78.2',
+        'T88.6',
         'S06.3-S06.6',
+        'K65',
+        'N17',
       ],
     ],
   ],
@@ -174,6 +176,7 @@ const KINDS: readonly (readonly [ProblemKind, readonly string[]])[] = [
       ],
       ...[
         'I10-I13',
+        'I1A',
         'I15',
         'I16',
         'I25',
@@ -232,15 +235,17 @@ const KINDS: readonly (readonly [ProblemKind, readonly string[]])[] = [
   ],
 ];
 
+// ICD-10-CM says it with the last character of G40, not with a category of its own.
+const STATUS_EPILEPTICUS = /^G40\.(?:[0-59ABC][01]1|8(?:0[13]|1[13]|2[13]|33|4[13]))$/;
+
 /** The kind of a problem by its ICD-10-CM code; status and encounter reasons (Z codes) are no problem to decide about. */
 export function problemKind(code: string): ProblemKind {
   if (/^[V-Z]/.test(code)) return 'none';
+  if (STATUS_EPILEPTICUS.test(code)) return 'threat';
   return KINDS.find(([, nodes]) => nodes.some((node) => covers(node, code)))?.[0] ?? 'acute';
 }
 
 function covers(node: string, code: string): boolean {
-  const range = CATEGORY_RANGE.exec(node);
-  if (!range) return isUnder(code, node);
-  const category = code.slice(0, 3);
-  return (range[1] ?? '') <= category && category <= (range[2] ?? '');
+  const [from = node, to] = node.split('-');
+  return to === undefined ? isUnder(code, node) : inRange(code, { from, to });
 }

@@ -2,6 +2,7 @@
 import { type Evidence, evidence, type Facts, type Service } from '../../chart/index.ts';
 import type { MdmLevel } from './levels.ts';
 import type { ElementRating } from './problems.ts';
+import { saidIn } from './said.ts';
 
 interface RiskRule {
   readonly level: MdmLevel;
@@ -11,25 +12,29 @@ interface RiskRule {
 
 const inNotes =
   (pattern: RegExp) =>
-  (facts: Facts): readonly Evidence[] => {
-    for (const note of facts.notes) {
-      const words = pattern.exec(note.text)?.[0];
-      if (words) return [evidence(note.id, 'content.attachment.data', words)];
-    }
-    return [];
-  };
+  (facts: Facts): readonly Evidence[] =>
+    saidIn(facts, pattern);
+
+/** Never given, never ordered, or ordered by mistake. */
+const VOID = ['entered-in-error', 'not-done', 'cancelled', 'revoked', 'draft'];
 
 const services =
   (test: (s: Service) => boolean) =>
   (facts: Facts, onlyFor?: readonly string[]): readonly Evidence[] =>
     facts.services
-      .filter((s) => test(s) && (!onlyFor || s.reasons.some((r) => onlyFor.includes(r))))
+      .filter(
+        (s) =>
+          !VOID.includes(s.status) && test(s) && (!onlyFor || s.reasons.some((r) => onlyFor.includes(r))),
+      )
       .flatMap((s) => s.evidence.slice(0, 1));
 
 const PARENTERAL = /\b(morphine|hydromorphone|fentanyl|ketamine)\b/i;
 const INTENSIVE =
   /\b(cisplatin|carboplatin|paclitaxel|docetaxel|doxorubicin|oxaliplatin|methotrexate infusion|amphotericin|vancomycin infusion)\b/i;
-const ADMITTED = /\b(inpatient|observation|admi(?:t|ssion)|hosp)/i;
+// Hospice (code `hosp`) is no hospital, and who went home was not admitted.
+const ADMITTED =
+  /(?<!\b(?:not|no|without|declined|refused) )\b(?:inpatient|observation|admit(?:ted)?|admission|hospital)\b/i;
+const WENT_HOME = /\bhome\b/i;
 
 /** Highest first; the first rule with evidence decides. */
 const RULES: readonly RiskRule[] = [
@@ -43,7 +48,8 @@ const RULES: readonly RiskRule[] = [
         d !== undefined &&
         said !== undefined &&
         facts.visit.setting.value === 'emergency' &&
-        ADMITTED.test(said);
+        ADMITTED.test(said) &&
+        !WENT_HOME.test(said);
       return coded
         ? [evidence(facts.visit.id, 'Encounter.hospitalization.dischargeDisposition', d.words)]
         : decidedInNotes(facts);
@@ -64,14 +70,12 @@ const RULES: readonly RiskRule[] = [
   {
     level: 'high',
     why: 'decision not to resuscitate or to de-escalate care',
-    find: inNotes(/\b(?:DNR|do not resuscitate|comfort care) (?:order|decision|discussed|status)\b/i),
+    find: inNotes(/\b(?:DNR|do not resuscitate|comfort care) (?:order|decision|discussed)\b/gi),
   },
   {
     level: 'moderate',
     why: 'prescription drug management',
-    find: services(
-      (s) => s.kind === 'medication' && !['cancelled', 'entered-in-error', 'draft'].includes(s.status),
-    ),
+    find: services((s) => s.kind === 'medication'),
   },
   {
     level: 'moderate',
@@ -82,7 +86,7 @@ const RULES: readonly RiskRule[] = [
     level: 'moderate',
     why: 'diagnosis or treatment significantly limited by social determinants of health',
     find: inNotes(
-      /\b(?:cannot afford|unable to afford|no transportation|limited by (?:housing|food|cost))\b/i,
+      /\b(?:cannot afford|unable to afford|no transportation|limited by (?:housing|food|cost))\b/gi,
     ),
   },
   { level: 'low', why: 'therapy, referral or test ordered', find: services((s) => s.kind === 'order') },
@@ -90,16 +94,15 @@ const RULES: readonly RiskRule[] = [
     level: 'low',
     why: 'over-the-counter drug or home care advised',
     find: inNotes(
-      /\b(?:acetaminophen|ibuprofen|over[- ]the[- ]counter|OTC|rest and fluids|supportive care)\b/i,
+      /\b(?:acetaminophen|ibuprofen|over[- ]the[- ]counter|OTC|rest and fluids|supportive care)\b/gi,
     ),
   },
 ];
 
-// "Admitted" alone may be history; the plan's own verb is what counts.
-const decidedInNotes = (facts: Facts): readonly Evidence[] =>
-  inNotes(
-    /\b(?:admit(?:ted)? (?:to|for)|decision (?:made )?to admit|will (?:be )?admit(?:ted)?|hospitali[sz]ation (?:was )?(?:considered|discussed|recommended))\b/i,
-  )(facts);
+// "Admitted" may be history, and patients admit to drinking: the plan's own verb, with the place, is what counts.
+const decidedInNotes = inNotes(
+  /(?<!\b(?:was|were|been|previously|recently|last|first|never) )\b(?:admit(?:ted)? (?:to|for) (?:the )?(?:hospital|inpatient|observation|icu|ccu|telemetry|floor|ward|medicine|surgery|cardiology|step-?down)|decision (?:made )?to admit|decision (?:made )?for (?:admission|hospital)|will be admitted|will admit(?! to)|hospitali[sz]ation (?:was )?(?:considered|discussed|recommended))\b/gi,
+);
 
 export function rateRisk(facts: Facts, onlyFor?: readonly string[]): ElementRating {
   for (const rule of RULES) {
