@@ -121,14 +121,20 @@ export interface Service {
 
 export async function composeService(
   config: Config,
-  options: { readonly clock?: Clock; readonly log?: Log } = {},
+  options: { readonly clock?: Clock; readonly log?: Log; readonly onCase?: () => void } = {},
 ): Promise<Service> {
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLog(config.logLevel);
   const { knowledge } = await composeCoding(config);
   const connected = await composeEhr(config, clock, log);
   const cases = memoryCaseStore<CaseDetails>();
-  const deps: ProcessDeps = { ehr: connected.ehr, cases, clock, knowledge, report: reporter(log) };
+  const deps: ProcessDeps = {
+    ehr: connected.ehr,
+    cases,
+    clock,
+    knowledge,
+    report: reporter(log, options.onCase),
+  };
   const run = joined(() => processFinished(deps, connected.worklist ? { only: connected.worklist } : {}));
   const { process } = run;
   const app = createApp({
@@ -178,8 +184,9 @@ function joined<T>(run: () => Promise<T>): {
 }
 
 /** Ids, states and counts only: never a name, a code's words or a message that may quote the record. */
-function reporter(log: Log): NonNullable<ProcessDeps['report']> {
+function reporter(log: Log, onCase: () => void = () => undefined): NonNullable<ProcessDeps['report']> {
   return (outcome, details, fault) => {
+    onCase();
     const fields = {
       case: outcome.id,
       state: outcome.state,

@@ -13,7 +13,7 @@ try {
   const config = readConfig();
   process.exitCode = await program(process.argv.slice(2), {
     io,
-    serve: () => composeService(config),
+    serve: (onCase) => composeService(config, { onCase }),
     coding: () => composeCoding(config),
     validator: composeValidator,
     connect: () => composeEhr(config, systemClock),

@@ -11,7 +11,8 @@ import type {
 
 export interface CliDeps {
   readonly io: { readonly out: NodeJS.WritableStream; readonly err: NodeJS.WritableStream };
-  readonly serve: () => Promise<RunningService>;
+  /** `onCase` is told of each encounter as it is done. */
+  readonly serve: (onCase: () => void) => Promise<RunningService>;
   readonly coding: () => Promise<{
     readonly knowledge: PipelineKnowledge;
     readonly modules: readonly LoadedModule[];

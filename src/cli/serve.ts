@@ -5,7 +5,7 @@ import { table } from './table.ts';
 
 export async function serveCommand(deps: CliDeps): Promise<number> {
   const { out } = deps.io;
-  const service = await deps.serve();
+  const service = await deps.serve(counter(out));
   try {
     out.write(greeting(service));
     const counts = await service.process();
@@ -17,6 +17,15 @@ export async function serveCommand(deps: CliDeps): Promise<number> {
   } finally {
     await service.close();
   }
+}
+
+/** Counts on a terminal while encounters are processed; a log file is not filled with it. */
+function counter(out: NodeJS.WritableStream): () => void {
+  let done = 0;
+  return () => {
+    done += 1;
+    if ((out as { isTTY?: boolean }).isTTY) out.write(`\r  ${done} done`);
+  };
 }
 
 function greeting(service: RunningService): string {
