@@ -16,11 +16,16 @@ export function serviceDate(fhir: string | undefined): ServiceDate | undefined {
   const match = SHAPE.exec(fhir ?? '');
   if (!match) return undefined;
   const [, y, m, d] = match;
-  const iso = `${y}-${m}-${d}`;
-  const time = Date.parse(`${iso}T00:00:00Z`);
-  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== iso
-    ? undefined
-    : (iso as ServiceDate);
+  return exists(Number(y), Number(m), Number(d)) ? (`${y}-${m}-${d}` as ServiceDate) : undefined;
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+/** Whether the Gregorian calendar has the day; arithmetic, because every fact of a chart asks. */
+function exists(year: number, month: number, day: number): boolean {
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const last = month === 2 && leap ? 29 : DAYS[month - 1];
+  return last !== undefined && day >= 1 && day <= last;
 }
 
 /** The day `n` days later (earlier when negative). */

@@ -20,8 +20,12 @@ export function icd10CmCode(text: string): Icd10CmCode | undefined {
 export const dotless = (code: Icd10CmCode): string => code.replace('.', '');
 
 /** Whether `code` is `node` or lies below it in the hierarchy, which in ICD-10-CM is the prefix. */
-export const isUnder = (code: string, node: string): boolean =>
-  code.replace('.', '').startsWith(node.replace('.', ''));
+export function isUnder(code: string, node: string): boolean {
+  // In normal form, which is nearly always, the hierarchy is the plain prefix.
+  if (node.length <= 3 || (node[3] === '.' && (code.length <= 3 || code[3] === '.')))
+    return code.startsWith(node);
+  return code.replace('.', '').startsWith(node.replace('.', ''));
+}
 
 /** CPT (five characters, digits with an optional last letter) or HCPCS Level II (letter and four digits). */
 export type ProcedureCode = Brand<string, 'ProcedureCode'>;

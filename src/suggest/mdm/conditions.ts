@@ -242,10 +242,18 @@ const STATUS_EPILEPTICUS = /^G40\.(?:[0-59ABC][01]1|8(?:0[13]|1[13]|2[13]|33|4[1
 export function problemKind(code: string): ProblemKind {
   if (/^[V-Z]/.test(code)) return 'none';
   if (STATUS_EPILEPTICUS.test(code)) return 'threat';
-  return KINDS.find(([, nodes]) => nodes.some((node) => covers(node, code)))?.[0] ?? 'acute';
+  return TESTS.find(([, tests]) => tests.some((test) => test(code)))?.[0] ?? 'acute';
 }
 
-function covers(node: string, code: string): boolean {
+type Test = (code: string) => boolean;
+
+/** The nodes taken apart once: every problem of every visit is asked about. */
+const TESTS: readonly (readonly [ProblemKind, readonly Test[]])[] = KINDS.map(([kind, nodes]) => [
+  kind,
+  nodes.map(testOf),
+]);
+
+function testOf(node: string): Test {
   const [from = node, to] = node.split('-');
-  return to === undefined ? isUnder(code, node) : inRange(code, { from, to });
+  return to === undefined ? (code) => isUnder(code, node) : (code) => inRange(code, { from, to });
 }

@@ -1,0 +1,131 @@
+/** PTP edits gathered row by row into growing columns, then put in order: no row is ever an object. */
+import { MOST_CODES, NOT_APPLICABLE, type PtpColumns, INDICATOR_MASK } from './ptp-columns.ts';
+
+export interface PtpDraft {
+  size(): number;
+  /** False when there is no room for one more code. */
+  add(column1: number, column2: number, effective: number, deletion: number, flags: number): boolean;
+  /** The columns. `conflict` gets the numbers, in the order added, of two edits of one pair in force on one day. */
+  finish(conflict: (earlier: number, later: number) => never): PtpColumns;
+}
+
+/** As they came: codes by the order in which they were first met. */
+type Unsorted = Omit<PtpColumns, 'codes' | 'starts'> & { readonly column1: Uint16Array };
+
+const FIRST_ROOM = 1 << 16;
+
+export function ptpDraft(): PtpDraft {
+  const ranks = new Map<number, number>();
+  let rows = withRoom(FIRST_ROOM);
+  let size = 0;
+  const rankOf = (code: number): number => {
+    const known = ranks.get(code);
+    if (known !== undefined) return known;
+    ranks.set(code, ranks.size);
+    return ranks.size - 1;
+  };
+  return {
+    size: () => size,
+    add: (column1, column2, effective, deletion, flags) => {
+      if (size === rows.flags.length) rows = withRoom(size * 2, rows);
+      rows.column1[size] = rankOf(column1);
+      rows.column2[size] = rankOf(column2);
+      rows.effective[size] = effective;
+      rows.deletion[size] = deletion;
+      rows.flags[size] = flags;
+      size += 1;
+      return ranks.size <= MOST_CODES;
+    },
+    finish: (conflict) => inOrder([...ranks.keys()], cut(rows, size), conflict),
+  };
+}
+
+function withRoom(room: number, before?: Unsorted): Unsorted {
+  const wide = (column?: Uint16Array): Uint16Array => filled(new Uint16Array(room), column);
+  return {
+    column1: wide(before?.column1),
+    column2: wide(before?.column2),
+    effective: wide(before?.effective),
+    deletion: wide(before?.deletion),
+    flags: filled(new Uint8Array(room), before?.flags),
+  };
+}
+
+function filled<T extends Uint8Array | Uint16Array>(room: T, from: T | undefined): T {
+  if (from) room.set(from);
+  return room;
+}
+
+const cut = (rows: Unsorted, size: number): Unsorted => ({
+  column1: rows.column1.subarray(0, size),
+  column2: rows.column2.subarray(0, size),
+  effective: rows.effective.subarray(0, size),
+  deletion: rows.deletion.subarray(0, size),
+  flags: rows.flags.subarray(0, size),
+});
+
+function inOrder(met: readonly number[], rows: Unsorted, conflict: (a: number, b: number) => never): PtpColumns {
+  const codes = Uint32Array.from(met).sort();
+  const place = new Map([...codes].map((code, rank) => [code, rank]));
+  const rankOf = Uint16Array.from(met, (code) => place.get(code) ?? 0);
+  const column1 = rows.column1.map((rank) => rankOf[rank] ?? 0);
+  const column2 = rows.column2.map((rank) => rankOf[rank] ?? 0);
+  // Least significant first; each pass keeps the order of those before it among equals.
+  const order = [rows.effective, column2, column1].reduce(sortedBy, identity(rows.flags.length));
+  const pick = (column: Uint16Array): Uint16Array => filledBy(new Uint16Array(column.length), column, order);
+  const sorted = {
+    codes,
+    starts: startsOf(column1, codes.length),
+    column2: pick(column2),
+    effective: pick(rows.effective),
+    deletion: pick(rows.deletion),
+    flags: filledBy(new Uint8Array(rows.flags.length), rows.flags, order),
+  };
+  refuseOverlaps(sorted, (a, b) => conflict(order[a] ?? 0, order[b] ?? 0));
+  return sorted;
+}
+
+const identity = (size: number): Uint32Array => new Uint32Array(size).map((_, i) => i);
+
+function filledBy<T extends Uint8Array | Uint16Array>(room: T, column: T, order: Uint32Array): T {
+  for (let i = 0; i < order.length; i += 1) room[i] = column[order[i] ?? 0] ?? 0;
+  return room;
+}
+
+/** One pass of a radix sort: rows by a 16-bit key. */
+function sortedBy(order: Uint32Array, keys: Uint16Array): Uint32Array {
+  const next = startsOf(keys, 1 << 16);
+  const sorted = new Uint32Array(order.length);
+  for (const row of order) {
+    const key = keys[row] ?? 0;
+    const at = next[key] ?? 0;
+    sorted[at] = row;
+    next[key] = at + 1;
+  }
+  return sorted;
+}
+
+/** Where the rows of each key begin once they are in order; one more, for the end. */
+function startsOf(keys: Uint16Array, count: number): Uint32Array {
+  const starts = new Uint32Array(count + 1);
+  for (const key of keys) starts[key + 1] = (starts[key + 1] ?? 0) + 1;
+  for (let i = 1; i <= count; i += 1) starts[i] = (starts[i] ?? 0) + (starts[i - 1] ?? 0);
+  return starts;
+}
+
+/**
+ * An edit that was deleted may come again later, never while it is in force. Indicator 9 marks one that never was: the
+ * official files list some beside the edit that took its place, on the same first day.
+ */
+function refuseOverlaps(columns: PtpColumns, conflict: (a: number, b: number) => never): void {
+  const { starts, column2, effective, deletion, flags } = columns;
+  for (let rank = 0; rank + 1 < starts.length; rank += 1) {
+    let last = -1;
+    for (let row = starts[rank] ?? 0; row < (starts[rank + 1] ?? 0); row += 1) {
+      if (((flags[row] ?? 0) & INDICATOR_MASK) === NOT_APPLICABLE) continue;
+      const again = last >= 0 && column2[last] === column2[row];
+      if (again && (effective[row] ?? 0) <= (deletion[last] ?? 0)) conflict(last, row);
+      last = row;
+    }
+  }
+}

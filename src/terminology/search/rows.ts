@@ -1,0 +1,92 @@
+/** The rows of a release as the search keeps them: code, billable or not, what a title costs unasked, how usual it is. */
+import { dotted } from '../release/code-table.ts';
+import { codeKey } from '../release/code-key.ts';
+import type { Icd10CmCode } from '../code.ts';
+
+export interface RowSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Rows {
+  readonly size: number;
+  readonly billable: Uint8Array;
+  /** Cost of a whole title, were none of its words asked for. */
+  readonly cost: Float32Array;
+  /** Added to a row's score whatever is asked. */
+  readonly prior: Float32Array;
+  codeAt(row: number): Icd10CmCode;
+  plainAt(row: number): string;
+  /** The row of a code with or without its dot, or −1. */
+  find(code: string): number;
+  /** Everything at and below a node, or beginning with these characters; empty when there is nothing. */
+  span(node: string): RowSpan;
+}
+
+const LENGTH = 7;
+
+export function rowTable(
+  codes: readonly string[],
+  billable: Uint8Array,
+  cost: Float32Array,
+  prior: Float32Array,
+): Rows {
+  const size = codes.length;
+  const chars = new Uint8Array(size * LENGTH);
+  codes.forEach((code, row) => {
+    for (let i = 0; i < code.length && i < LENGTH; i += 1) chars[row * LENGTH + i] = code.charCodeAt(i);
+  });
+  const plainAt = (row: number): string => {
+    const from = row * LENGTH;
+    let to = from;
+    while (to < from + LENGTH && chars[to] !== 0) to += 1;
+    return String.fromCharCode(...chars.subarray(from, to));
+  };
+  const keys = Float64Array.from(codes, (code, row) => codeKey(code) * ROWS + row).sort();
+  const startsWith = (row: number, plain: string): boolean =>
+    row >= 0 && row < size && plainAt(row).startsWith(plain);
+  const ceiling = (plain: string): number => {
+    const wanted = codeKey(plain.length === 1 ? `${plain}0` : plain);
+    const key = wanted < 0 ? undefined : keys[lowerBound(keys, wanted * ROWS)];
+    return key === undefined ? -1 : key - Math.floor(key / ROWS) * ROWS;
+  };
+  const span = (node: string): RowSpan => {
+    const plain = plainOf(node);
+    const row = ceiling(plain);
+    if (!startsWith(row, plain)) return { from: 0, to: 0 };
+    // The official file prints some letters out of turn, but all below a node stands together.
+    let from = row;
+    let to = row + 1;
+    while (startsWith(from - 1, plain)) from -= 1;
+    while (startsWith(to, plain)) to += 1;
+    return { from, to };
+  };
+  return {
+    size,
+    billable,
+    cost,
+    prior,
+    plainAt,
+    codeAt: (row) => dotted(plainAt(row)),
+    find: (code) => {
+      const plain = plainOf(code);
+      const row = ceiling(plain);
+      return row >= 0 && plainAt(row) === plain ? row : -1;
+    },
+    span,
+  };
+}
+
+const ROWS = 2 ** 17;
+const plainOf = (code: string): string => code.trim().toUpperCase().replace('.', '');
+
+function lowerBound(keys: Float64Array, wanted: number): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
