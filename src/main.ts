@@ -16,7 +16,8 @@ try {
     serve: (onCase) => composeService(config, { onCase }),
     coding: () => composeCoding(config),
     validator: composeValidator,
-    connect: () => composeEhr(config, systemClock),
+    // A sandbox of its own on any free port: the service's may be running beside it.
+    connect: () => composeEhr({ ...config, sandboxPort: 0 }, systemClock),
     releases: () => releaseFolder(join(config.dataDir, CODES_FOLDER)),
     untilStopped,
   });

@@ -31,14 +31,44 @@ export function addressedProblems(
   const uncertain = facts.problems.filter((p) => isUncertain(p) && !reportable.includes(p));
   // A symptom that was found integral to a diagnosis has no code of its own and is no second problem.
   const coded = reportable.filter((p) => diagnoses.some((d) => d.problems.includes(p.id)));
-  return [...coded, ...uncertain]
+  const rated = [...coded, ...uncertain]
     .filter((p) => !p.id.includes('#reason-') && (p.link !== 'problem-list' || p.addressed.length > 0))
     .map((p) => rate(p, codeFor(p, diagnoses), facts))
     .filter((r) => r.term !== 'none');
+  return rated.filter((r) => graverTwin(r, rated) === undefined);
+}
+
+const GRAVITY: readonly RatedProblem['weight'][] = [
+  'self-limited',
+  'straightforward',
+  'low',
+  'stable',
+  'moderate',
+  'high',
+];
+
+/** One disease on the problem list and among the encounter's diagnoses is one problem: its graver record counts. */
+function graverTwin(r: RatedProblem, all: readonly RatedProblem[]): RatedProblem | undefined {
+  const mine = GRAVITY.indexOf(r.weight);
+  return all.find((other, i) => {
+    const theirs = GRAVITY.indexOf(other.weight);
+    const before = theirs > mine || (theirs === mine && i < all.indexOf(r));
+    return other !== r && before && isSame(other.problem, r.problem);
+  });
+}
+
+function isSame(a: Problem, b: Problem): boolean {
+  if (a.side && b.side && a.side.value !== b.side.value) return false;
+  const coded = a.concept.codings.some((x) =>
+    b.concept.codings.some((y) => x.system === y.system && x.code === y.code),
+  );
+  const words = a.concept.words.toLowerCase();
+  return coded || (words !== '' && words === b.concept.words.toLowerCase());
 }
 
 const isUncertain = (p: Problem): boolean =>
   !['refuted', 'entered-in-error'].includes(p.verification) &&
+  !['resolved', 'inactive'].includes(p.clinical) &&
   (p.uncertainWords !== undefined || ['unconfirmed', 'provisional', 'differential'].includes(p.verification));
 
 /** Of the codes a problem led to, the one that names it: a status code added beside it does not. */

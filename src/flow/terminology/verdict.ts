@@ -1,0 +1,120 @@
+/** Whether a code of a system is valid on a day, with the sentence that says why not: last day, successors, first day. */
+import type { ServiceDate } from '../../kernel/index.ts';
+import {
+  type CodeEntry,
+  type CodeStatus,
+  type Icd10CmCode,
+  icd10CmCode,
+  isCptShape,
+  isHcpcsShape,
+  type ProcedureCode,
+  type Terminology,
+} from '../../terminology/index.ts';
+import { type AskedSystem, SYSTEM_NAME } from './system.ts';
+
+export type Verdict =
+  | {
+      readonly kind: 'valid';
+      /** In normal form. */
+      readonly code: string;
+      readonly display: string | undefined;
+      /** Other wordings that are right, too. */
+      readonly displays: readonly string[];
+      readonly header: boolean;
+    }
+  | {
+      readonly kind: 'invalid';
+      readonly why: 'shape' | 'unknown' | 'retired' | 'not-yet';
+      readonly message: string;
+    }
+  | { readonly kind: 'cannot-tell'; readonly reason: string };
+
+export function verdictOf(
+  text: string,
+  system: AskedSystem,
+  on: ServiceDate,
+  terminology: Terminology,
+): Verdict {
+  const verdict =
+    system.kind === 'icd10cm'
+      ? icdVerdict(text, on, terminology)
+      : procedureVerdict(text, system.kind, on, terminology);
+  if (!system.ambiguous || verdict.kind !== 'invalid') return verdict;
+  const reason = `as ICD-10-CM ${lower(verdict.message)}, and http://hl7.org/fhir/sid/icd-10 may mean another ICD-10`;
+  return { kind: 'cannot-tell', reason };
+}
+
+const lower = (sentence: string): string => sentence.replace(/^The code /, 'the code ');
+
+function icdVerdict(text: string, on: ServiceDate, terminology: Terminology): Verdict {
+  const code = icd10CmCode(text);
+  if (!code) return invalid('shape', 'The code does not have the shape of an ICD-10-CM code');
+  const status = terminology.icd10cm.status(code, on);
+  switch (status.kind) {
+    case 'active':
+    case 'header':
+      return found(code, status.entry);
+    case 'cannot-tell':
+      return { kind: 'cannot-tell', reason: status.reason };
+    default:
+      return invalid(status.kind, absentMessage(code, status));
+  }
+}
+
+const found = (code: Icd10CmCode, { title, shortTitle, billable }: CodeEntry): Verdict => ({
+  kind: 'valid',
+  code,
+  display: title,
+  displays: [title, shortTitle],
+  header: !billable,
+});
+
+const invalid = (why: Extract<Verdict, { kind: 'invalid' }>['why'], message: string): Verdict => ({
+  kind: 'invalid',
+  why,
+  message,
+});
+
+export type AbsentStatus = Extract<CodeStatus, { readonly kind: 'retired' | 'not-yet' | 'unknown' }>;
+
+export function absentMessage(code: string, status: AbsentStatus): string {
+  if (status.kind === 'unknown') return `The code ${code} is not in ${status.release.title}`;
+  if (status.kind === 'not-yet') return `The code ${code} is valid only from ${status.from} on`;
+  const after =
+    status.successors.length > 0
+      ? `its successors are ${status.successors.join(', ')}`
+      : 'the official files name no successor';
+  return `The code ${code} was valid until ${status.lastDay}; ${after}`;
+}
+
+function procedureVerdict(
+  text: string,
+  kind: 'cpt' | 'hcpcs',
+  on: ServiceDate,
+  terminology: Terminology,
+): Verdict {
+  const upper = text.trim().toUpperCase();
+  const name = SYSTEM_NAME[kind];
+  // Two characters are a modifier: the modifiers of both systems share its URI, and no list of them is loaded.
+  if (/^[0-9A-Z]{2}$/.test(upper))
+    return { kind: 'cannot-tell', reason: `not verified: no list of ${name} modifiers is loaded` };
+  if (!(kind === 'cpt' ? isCptShape : isHcpcsShape)(upper))
+    return invalid('shape', `The code does not have the shape of a ${name} code`);
+  const status = terminology.procedures.status(upper as ProcedureCode, on);
+  switch (status.kind) {
+    case 'active':
+      return { kind: 'valid', code: upper, display: undefined, displays: [], header: false };
+    case 'retired':
+      return invalid('retired', `The code ${upper} was valid until ${status.lastDay}`);
+    case 'not-yet':
+      return invalid('not-yet', `The code ${upper} is valid only from ${status.from} on`);
+    case 'listed':
+      // Our own label is no display of the system, and a number that a rule names is not yet a verified one.
+      return {
+        kind: 'cannot-tell',
+        reason: `not verified: no ${name} release is loaded; rules of this program know ${upper} as "${status.label}"`,
+      };
+    case 'cannot-tell':
+      return { kind: 'cannot-tell', reason: status.reason };
+  }
+}

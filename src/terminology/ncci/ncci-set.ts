@@ -1,0 +1,29 @@
+/** The stored procedure-edit tables, read and put together. */
+import { within } from '../../kernel/index.ts';
+import { damaged, readInfo, type TableFile } from '../release/table-file.ts';
+import type { ReleaseInfo } from '../model.ts';
+import { type AddOnTable, addOnTable } from './add-on-table.ts';
+import { readBinaryTable } from './binary-table.ts';
+import { MUE_SETTINGS, type MueSetting, PTP_SETTINGS } from './model.ts';
+import { type MueTable, mueTable } from './mue-table.ts';
+import { type PlaceTable, placeTable } from './place-of-service-table.ts';
+import { loadColumns } from './ptp-columns.ts';
+import { type PtpTable, ptpTable } from './ptp-table.ts';
+
+export type NcciSet =
+  | { readonly kind: 'ncci-ptp'; readonly info: ReleaseInfo; readonly table: PtpTable }
+  | { readonly kind: 'ncci-mue'; readonly info: ReleaseInfo; readonly table: MueTable }
+  | { readonly kind: 'ncci-add-on'; readonly info: ReleaseInfo; readonly table: AddOnTable }
+  | { readonly kind: 'place-of-service'; readonly info: ReleaseInfo; readonly table: PlaceTable };
+
+/** Reads the PTP edits of an edition, which are stored in binary; CW-3004 when they are damaged. */
+export function readNcciBinary(bytes: Uint8Array, name: string): NcciSet {
+  const binary = readBinaryTable(bytes, name);
+  const info = readInfo(binary.file, name);
+  const setting = PTP_SETTINGS.find((one) => one === binary.file.header.get('setting'));
+  if (binary.file.header.get('kind') !== 'ncci-ptp' || !setting)
+    damaged(name, 'its header names no kind of edits');
+  const rationales = (binary.file.header.get('rationales') ?? '').split('\t');
+  const columns = loadColumns(binary, info.counts.rows, name);
+  return { kind: 'ncci-ptp', info, table: ptpTable({ info, setting, rationales, columns }) };
+}
