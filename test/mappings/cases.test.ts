@@ -1,38 +1,36 @@
-/** Every case of every mapping module, with all modules loaded as the service loads them; and the listing of modules. */
+/** Every mapping module through MappingTester, with all modules loaded as the service loads them; and their listing. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadModules, loadTerminology } from '../../src/store/index.ts';
-import { runCase } from '../../src/suggest/index.ts';
+import { testMappingModule, weaknesses } from '../support/mapping-tester.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../mappings');
 const loaded = await loadModules(FOLDER, { trustCode: true });
 const knowledge = { modules: loaded.map((m) => m.module), terminology: loadTerminology() };
 
-describe.each(loaded.map((m) => [m.module.manifest.id, m] as const))('%s', (id, { module, cases }) => {
-  it.each(cases.map((c) => [c.file, c.case] as const))('%s', (_file, mappingCase) => {
-    expect(runCase(mappingCase, knowledge).failures).toEqual([]);
-  });
+for (const module of loaded) testMappingModule(module, knowledge, { describe, it });
 
-  it('has cases that pass and near misses, no two of one title', () => {
-    expect(cases.length).toBeGreaterThanOrEqual(5);
-    expect(cases.some((c) => (c.case.expect.absent ?? []).length > 0)).toBe(true);
-    const titles = cases.map((c) => c.case.title);
-    expect(new Set(titles).size).toBe(titles.length);
-  });
-
-  it('does not change the facts it is given, and says the same twice', () => {
-    for (const { case: mappingCase } of cases) {
-      expect(runCase(mappingCase, knowledge)).toEqual(runCase(mappingCase, knowledge));
-    }
-  });
-
-  it('says who it is: README, sources, dates', () => {
+describe.each(loaded.map((m) => [m.module.manifest.id, m.module.manifest] as const))('%s', (id, manifest) => {
+  it('has a README, a test, sources and dates', () => {
     const readme = join(FOLDER, id, 'README.md');
-    expect(existsSync(readme)).toBe(true);
-    expect(readFileSync(readme, 'utf8').length).toBeGreaterThan(300);
-    expect(module.manifest.sources.length).toBeGreaterThan(0);
-    expect(module.manifest.effective.from <= (module.manifest.effective.to ?? '9999')).toBe(true);
+    expect(existsSync(readme) && readFileSync(readme, 'utf8').length > 300).toBe(true);
+    expect(manifest.sources.length).toBeGreaterThan(0);
+    expect(manifest.effective.from <= (manifest.effective.to ?? '9999')).toBe(true);
+  });
+});
+
+describe('MappingTester', () => {
+  const [first] = loaded;
+  const one = first?.cases[0];
+  it('refuses a module with few, equal or empty cases', () => {
+    if (!first || !one) throw new Error('no module is loaded');
+    const empty = { file: 'empty.json', case: { ...one.case, expect: {} } };
+    const complaints = weaknesses({ module: first.module, cases: [one, one, empty] });
+    expect(complaints.join('\n')).toContain('only 3 cases');
+    expect(complaints.join('\n')).toContain('the same title');
+    expect(complaints.join('\n')).toContain('the same chart');
+    expect(complaints.join('\n')).toContain('expects nothing');
   });
 });
 

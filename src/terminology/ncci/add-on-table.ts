@@ -1,6 +1,6 @@
 /**
- * One edition of the add-on code edits (NCCI Policy Manual, ch. I, §R; CMS Transmittal 2636): stored rows `add-on, type,
- * primary or nothing, first day, last day or nothing`.
+ * One edition of the add-on code edits (NCCI Policy Manual, ch. I, §R and §W): stored rows `add-on, type, primary or
+ * nothing, first day, last day or nothing`.
  */
 import { type ServiceDate, serviceDate, within } from '../../kernel/index.ts';
 import { type ProcedureCode, procedureCode } from '../code.ts';

@@ -4,7 +4,6 @@
  */
 import type { ServiceDate } from '../../kernel/index.ts';
 import type { ProcedureCode } from '../code.ts';
-import type { ReleaseInfo } from '../model.ts';
 
 /** PTP edits come in two tables that differ: for practitioners and ASCs, and for the outpatient code editor. */
 export type PtpSetting = 'practitioner' | 'hospital';
@@ -82,5 +81,4 @@ export interface Ncci {
   mue(code: ProcedureCode, on: ServiceDate, setting: MueSetting): MueAnswer;
   addOn(code: ProcedureCode, on: ServiceDate): AddOnAnswer;
   placeOfService(code: string, on: ServiceDate): PlaceAnswer;
-  releases(): readonly ReleaseInfo[];
 }

@@ -1,10 +1,9 @@
 /** The stored procedure-edit tables, read and put together. */
-import { within } from '../../kernel/index.ts';
-import { damaged, readInfo, type TableFile } from '../release/table-file.ts';
 import type { ReleaseInfo } from '../model.ts';
+import { damaged, readInfo, type TableFile } from '../release/table-file.ts';
 import { type AddOnTable, addOnTable } from './add-on-table.ts';
 import { readBinaryTable } from './binary-table.ts';
-import { MUE_SETTINGS, type MueSetting, PTP_SETTINGS } from './model.ts';
+import { MUE_SETTINGS, PTP_SETTINGS } from './model.ts';
 import { type MueTable, mueTable } from './mue-table.ts';
 import { type PlaceTable, placeTable } from './place-of-service-table.ts';
 import { loadColumns } from './ptp-columns.ts';
@@ -26,4 +25,30 @@ export function readNcciBinary(bytes: Uint8Array, name: string): NcciSet {
   const rationales = (binary.file.header.get('rationales') ?? '').split('\t');
   const columns = loadColumns(binary, info.counts.rows, name);
   return { kind: 'ncci-ptp', info, table: ptpTable({ info, setting, rationales, columns }) };
+}
+
+/** Reads the tables that are stored as text; undefined for a kind that is none of them. */
+export function readNcciText(
+  kind: string | undefined,
+  file: TableFile,
+  info: ReleaseInfo,
+  fault: (detail: string) => never,
+): NcciSet | undefined {
+  const counted = <T extends { readonly size: number }>(table: T): T =>
+    table.size === info.counts.rows
+      ? table
+      : fault(`it has ${table.size} rows where its header says ${info.counts.rows}`);
+  switch (kind) {
+    case 'ncci-mue': {
+      const setting = MUE_SETTINGS.find((one) => one === file.header.get('setting'));
+      if (!setting) return fault('its header names no setting');
+      return { kind, info, table: counted(mueTable(info, setting, file.body, fault)) };
+    }
+    case 'ncci-add-on':
+      return { kind, info, table: counted(addOnTable(info, file.body, fault)) };
+    case 'place-of-service':
+      return { kind, info, table: counted(placeTable(info, file.body, fault)) };
+    default:
+      return undefined;
+  }
 }

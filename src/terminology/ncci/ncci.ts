@@ -1,0 +1,75 @@
+/**
+ * The procedure-edit tables by date of service. MUE tables bear no dates, so that of the day's own quarter answers. The
+ * others carry their history, and CMS corrects the past in them: the latest edition answers for every day it reaches.
+ */
+import { type ServiceDate, within } from '../../kernel/index.ts';
+import type { ReleaseInfo } from '../model.ts';
+import { newestFirst } from './edition.ts';
+import type { AddOnAnswer, CannotTell, MueAnswer, Ncci, PlaceAnswer, PtpAnswer } from './model.ts';
+import type { NcciSet } from './ncci-set.ts';
+import type { PlaceTable } from './place-of-service-table.ts';
+
+type TableOf<K extends NcciSet['kind']> = Extract<NcciSet, { kind: K }>['table'];
+
+export function ncciTables(sets: readonly NcciSet[]): Ncci {
+  const tables = <K extends NcciSet['kind']>(kind: K): readonly TableOf<K>[] =>
+    sets
+      .filter((set): set is Extract<NcciSet, { kind: K }> => set.kind === kind)
+      .map((set): TableOf<K> => set.table)
+      .sort(newestFirst);
+  const ptp = Map.groupBy(tables('ncci-ptp'), (table) => table.setting);
+  const mue = Map.groupBy(tables('ncci-mue'), (table) => table.setting);
+  const addOn = tables('ncci-add-on');
+  const places = tables('place-of-service');
+  return {
+    ptp: (a, b, on, setting): PtpAnswer => {
+      const table = latest(ptp.get(setting), on);
+      if (!table) return cannotTell(`no NCCI PTP edits (${setting}) are loaded for ${on}`);
+      const edit = table.find(a, b, on);
+      return edit ? { kind: 'edit', edit } : none(table.info);
+    },
+    mue: (code, on, setting): MueAnswer => {
+      const table = mue.get(setting)?.find(({ info }) => within(on, info.effective));
+      if (!table) return cannotTell(`no MUE table (${setting}) is loaded for ${on}`);
+      const row = table.find(code);
+      if (!row) return none(table.info);
+      const { value, adjudication, rationale } = row;
+      return { kind: 'limit', value, adjudication, rationale, edition: table.info.id };
+    },
+    addOn: (code, on): AddOnAnswer => {
+      const table = latest(addOn, on);
+      if (!table) return cannotTell(`no add-on code edits are loaded for ${on}`);
+      const edit = table.find(code, on);
+      return edit ? { kind: 'add-on', ...edit, edition: table.info.id } : none(table.info);
+    },
+    placeOfService: (code, on) => {
+      const table = latest(places, on);
+      return table ? placeOn(table, code, on) : cannotTell(`no place-of-service set is loaded for ${on}`);
+    },
+  };
+}
+
+const cannotTell = (reason: string): CannotTell => ({ kind: 'cannot-tell', reason });
+
+const none = (info: ReleaseInfo): { readonly kind: 'none'; readonly edition: string } => ({
+  kind: 'none',
+  edition: info.id,
+});
+
+/** The newest edition, where it reaches the day: one loaded for an earlier quarter knows nothing of a later. */
+function latest<T extends { readonly info: ReleaseInfo }>(newest: readonly T[] = [], on: ServiceDate): T | undefined {
+  const [table] = newest;
+  return table && on <= (table.info.effective.to ?? on) ? table : undefined;
+}
+
+function placeOn({ info, find }: PlaceTable, code: string, on: ServiceDate): PlaceAnswer {
+  const row = find(code);
+  if (!row) {
+    return info.complete
+      ? { kind: 'unassigned', edition: info.id }
+      : cannotTell(`the place-of-service set at hand does not hold ${code}`);
+  }
+  const { name, from } = row;
+  if (from !== undefined && on < from) return { kind: 'not-yet', name, from, edition: info.id };
+  return { kind: 'place', name, ...(from && { from }), edition: info.id };
+}

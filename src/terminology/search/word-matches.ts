@@ -1,0 +1,73 @@
+/** Which words of the titles and phrases answer to a word that was asked for, and how well. */
+import type { AskedWord } from './asked.ts';
+import type { SearchIndex } from './search-index.ts';
+
+export interface WordMatch {
+  readonly word: number;
+  /** 1 for the word itself, less for kin, beginnings and errors. */
+  readonly quality: number;
+  /** The word is as it was typed, or means the same. */
+  readonly whole: boolean;
+}
+
+const EQUAL = 0.97;
+const KIN = 0.6;
+const BEGUN = 0.7;
+const BEGUN_SPAN = 0.25;
+const MISSPELT = [1, 0.86, 0.72];
+const OTHER_INITIAL = 0.08;
+const LEAST_KIN = 6;
+const LEAST_BEGUN = 3;
+
+/** Matches, the best first, each word once. */
+export function wordMatches(asked: AskedWord, index: SearchIndex): readonly WordMatch[] {
+  const best = new Map<number, WordMatch>();
+  const note = (word: number, quality: number, whole: boolean): void => {
+    if ((best.get(word)?.quality ?? 0) < quality) best.set(word, { word, quality, whole });
+  };
+  const itself = index.words.find(asked.word);
+  if (itself >= 0) noteWhole(itself, 1, index, note);
+  if (asked.open || (itself < 0 && asked.typed.length >= LEAST_BEGUN)) noteBegun(asked, index, note);
+  noteKin(asked.word, index, note);
+  if (best.size === 0) noteMisspelt(asked, index, note);
+  return [...best.values()].sort((a, b) => b.quality - a.quality || a.word - b.word);
+}
+
+type Note = (word: number, quality: number, whole: boolean) => void;
+
+function noteWhole(word: number, quality: number, index: SearchIndex, note: Note): void {
+  note(word, quality, true);
+  for (const equal of index.equals.get(word) ?? []) note(equal, quality * EQUAL, true);
+}
+
+function noteBegun({ typed }: AskedWord, { words }: SearchIndex, note: Note): void {
+  const { from, to } = words.beginning(typed);
+  for (let word = from; word < to; word += 1) {
+    note(word, BEGUN + BEGUN_SPAN * (typed.length / words.at(word).length), false);
+  }
+}
+
+/** Fractured, fracture; humeral, humerus: long words that differ in their last letters. */
+function noteKin(word: string, { words }: SearchIndex, note: Note): void {
+  if (word.length < LEAST_KIN) return;
+  const root = word.slice(0, Math.max(5, word.length - 3));
+  const { from, to } = words.beginning(root);
+  for (let kin = from; kin < to; kin += 1) {
+    if (words.at(kin).length <= root.length + 4) note(kin, KIN, false);
+  }
+}
+
+/** One error from five letters on, two from eight. */
+function noteMisspelt({ word, open }: AskedWord, index: SearchIndex, note: Note): void {
+  const most = word.length >= 8 ? 2 : word.length >= 5 ? 1 : 0;
+  if (most === 0) return;
+  const similar = index.words.similar(word, most, open);
+  const least = Math.min(...similar.map(({ errors }) => errors));
+  for (const { word: found, errors } of similar) {
+    if (errors > least) continue;
+    const whole = index.words.at(found);
+    const longer = Math.max(0, whole.length - word.length - errors) / whole.length;
+    const initial = whole[0] === word[0] ? 0 : OTHER_INITIAL;
+    noteWhole(found, (MISSPELT[errors] ?? 0) - initial - longer * BEGUN_SPAN, index, note);
+  }
+}
