@@ -19,6 +19,7 @@ import {
   type PipelineKnowledge,
   type ProcessDeps,
   processFinished,
+  TERMINOLOGY_OPERATIONS,
 } from './flow/index.ts';
 import { type Conformance, createApp } from './http/index.ts';
 import { ClaimwrightError, type Clock, faultFields, type Log, systemClock } from './kernel/index.ts';
@@ -249,11 +250,23 @@ function capabilityOf(definitions: readonly Resource[], date: string): Capabilit
           { type: 'Claim', supportedProfile: [profile], operation: [validate] },
           { type: 'OperationDefinition', interaction: [{ code: 'read' }] },
           { type: 'StructureDefinition', interaction: [{ code: 'read' }] },
+          ...terminologyResources(),
         ],
         operation: [suggest],
       },
     ],
   };
+}
+
+function terminologyResources() {
+  const types = new Set(TERMINOLOGY_OPERATIONS.map(({ type }) => type));
+  return [...types].map((type) => ({
+    type,
+    operation: TERMINOLOGY_OPERATIONS.filter((o) => o.type === type).map(({ name, definition }) => ({
+      name,
+      definition,
+    })),
+  }));
 }
 
 function listen(server: Server, config: Config): Promise<Server> {

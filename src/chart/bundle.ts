@@ -68,7 +68,7 @@ const foreignGap = ({ resource }: ChartEntry, bundle: Bundle): ChartGap => ({
 /** The one chart of a Bundle: the named encounter, or the only finished one. CW-1004 when it is not clear which. */
 export function chartFromBundle(bundle: Bundle, source: string, encounter?: string): Chart {
   const charts = chartsFromBundle(bundle, source, encounter);
-  const chosen = charts.length === 1 ? charts : charts.filter((c) => isCurrent(c.encounter, charts));
+  const chosen = charts.length === 1 ? charts : charts.filter(isCurrent);
   const [only] = chosen;
   if (only && chosen.length === 1) return only;
   throw new ClaimwrightError(
@@ -79,9 +79,8 @@ export function chartFromBundle(bundle: Bundle, source: string, encounter?: stri
 }
 
 /** Earlier visits come along to tell new from established patients: the one that other resources point at is meant. */
-function isCurrent(encounter: Encounter, charts: readonly Chart[]): boolean {
+function isCurrent({ encounter, resources }: Chart): boolean {
   const key = keyOf(encounter);
-  const resources: readonly Resource[] = charts[0]?.resources ?? [];
   return resources.some((r) => {
     const pointer = r as { encounter?: { reference?: string }; context?: { reference?: string } };
     return (

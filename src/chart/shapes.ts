@@ -230,8 +230,7 @@ const TYPES: ReadonlyMap<string, Readonly<Record<string, Shape>>> = new Map<stri
   ],
 ]);
 
+const WHOLE = new Map([...TYPES].map(([type, own]) => [type, { ...COMMON, ...own }] as const));
+
 /** The shape of a resource of a type, without what it contains. */
-export const shapeOf = (type: string): Readonly<Record<string, Shape>> => ({
-  ...COMMON,
-  ...TYPES.get(type),
-});
+export const shapeOf = (type: string): Readonly<Record<string, Shape>> => WHOLE.get(type) ?? COMMON;

@@ -18,6 +18,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** So that every reader may trust the types of R4, and nothing that was left out is left out in silence. */
 export function tidyShapes(given: Resource): Tidied {
+  if (isDeeper(given, DEEPEST)) return tooDeep(given);
   const misfits: Misfit[] = [];
   const resource = tidied(given, given.resourceType, misfits);
   const what = keyOf(resource) ?? resource.resourceType;
@@ -31,12 +32,35 @@ export function tidyShapes(given: Resource): Tidied {
   };
 }
 
+// Real resources stay under 40 levels; whoever walks more, recursively, may exhaust the stack.
+const DEEPEST = 150;
+
+function isDeeper(value: object, levels: number): boolean {
+  if (levels === 0) return true;
+  const inside: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  for (const inner of inside) {
+    if (inner !== null && typeof inner === 'object' && isDeeper(inner, levels - 1)) return true;
+  }
+  return false;
+}
+
+/** Only its type and id remain, so that the gap can name it and references to it still find it. */
+function tooDeep({ resourceType, id }: Resource): Tidied {
+  const resource = (typeof id === 'string' ? { resourceType, id } : { resourceType }) as Resource;
+  const what = keyOf(resource) ?? resourceType;
+  return {
+    resource,
+    gaps: [{ what, reason: `it is nested more than ${DEEPEST} levels deep`, expression: resourceType }],
+  };
+}
+
 /** Whether a value from outside is a resource at all. */
 export const isResource = (value: unknown): value is Resource =>
   isObject(value) && typeof value.resourceType === 'string';
 
 function tidied(resource: Resource, path: string, misfits: Misfit[]): Resource {
-  const own = conform(resource, shapeOf(resource.resourceType), path, misfits) as Resource;
+  const shape = shapeOf(resource.resourceType);
+  const own = fits(resource, shape) ? resource : (conform(resource, shape, path, misfits) as Resource);
   const held = (own as unknown as Fields).contained;
   if (held === undefined) return own;
   const inside = Array.isArray(held) ? held.map((c, i) => inner(c, `${path}.contained[${i}]`, misfits)) : [];
@@ -49,6 +73,22 @@ function inner(value: unknown, path: string, misfits: Misfit[]): unknown {
   if (isResource(value)) return tidied(value, path, misfits);
   misfits.push({ path, wanted: 'a resource' });
   return {};
+}
+
+/** Asked first, because nearly every resource fits: it makes no paths and no copies. */
+function fits(value: unknown, shape: Shape): boolean {
+  if (typeof shape === 'string') return typeof value === (shape === 'text' ? 'string' : 'number');
+  if (isList(shape)) {
+    const [item] = shape;
+    return Array.isArray(value) && value.every((v) => fits(v, item));
+  }
+  if (!isObject(value)) return false;
+  for (const name in value) {
+    if (!Object.hasOwn(shape, name)) continue;
+    const [inner, element] = [value[name], shape[name]];
+    if (inner !== undefined && element !== undefined && !fits(inner, element)) return false;
+  }
+  return true;
 }
 
 /** The value, a copy without what does not fit, or undefined when it does not fit itself. */

@@ -82,11 +82,9 @@ const plainLines = (out: NodeJS.WritableStream): Bars => ({
   stop: () => undefined,
 });
 
-function report({ kind, info, added }: Imported): string {
-  const count = (n: number): string => n.toLocaleString('en-US');
-  const rows = `${count(info.counts.rows)} rows`;
-  const what = kind === 'icd10cm-codes' ? `${count(info.counts.billable)} billable of ${rows}` : rows;
+function report({ kind, info, counted, added }: Imported): string {
   const { from, to } = info.effective;
-  const period = kind === 'icd10cm-codes' ? `, in force from ${from}${to ? ` to ${to}` : ''}` : '';
-  return `${info.title}: ${what}${period}${added ? '' : ' (already there; nothing changed)'}`;
+  const dated = kind !== 'icd10cm-addenda' && kind !== 'icd10cm-notes';
+  const period = dated ? `, in force from ${from}${to ? ` to ${to}` : ''}` : '';
+  return `${info.title}: ${counted}${period}${added ? '' : ' (already there; nothing changed)'}`;
 }

@@ -1,6 +1,7 @@
-/** The command line: `claimwright serve | code | codes import | mappings test`. One file per command. */
+/** The command line: `claimwright serve | code | codes import | codes diff | mappings test`. One file per command. */
 import { Command, CommanderError } from 'commander';
 import { codeCommand } from './code.ts';
+import { type CodesDiffOptions, codesDiffCommand } from './codes-diff.ts';
 import { codesImportCommand } from './codes-import.ts';
 import type { CliDeps } from './deps.ts';
 import { mappingsTestCommand } from './mappings-test.ts';
@@ -38,6 +39,16 @@ export async function program(args: readonly string[], deps: CliDeps): Promise<n
     .description('import official code-set files, unchanged (zip, gz or plain)')
     .argument('<files...>')
     .action((files: string[]) => run(() => codesImportCommand(files, deps))());
+  codes
+    .command('diff')
+    .description('show what an edition of ICD-10-CM changes, and what of this site it touches')
+    .argument('<from>', 'a loaded version, such as 2025')
+    .argument('<to>', 'a later one')
+    .option('--format <format>', 'text, json or html', 'text')
+    .option('--out <file>', 'write to a file')
+    .action((from: string, to: string, options: CodesDiffOptions) =>
+      run(() => codesDiffCommand(from, to, options, deps))(),
+    );
   const mappings = cli.command('mappings').description('mapping modules');
   mappings
     .command('test')

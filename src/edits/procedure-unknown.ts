@@ -21,6 +21,7 @@ export const procedureUnknown: Edit = {
       retired: '{code} was valid until {lastDay}; use the code that was in force on {on}.',
       'not-yet':
         '{code} is valid from {from}, after the date of service {on}; use the code that was in force on that day.',
+      unknown: '{code} is not in {release}, which was in force on {on}; use a code that it holds.',
       'not-verified': '{code} was checked for its shape only ({reason}).',
       'no-date':
         '{code} was not checked because the line has no date of service; state it, for codes are valid by date.',
@@ -50,6 +51,8 @@ function examine(line: EditLine, on: ServiceDate | undefined, procedures: Proced
       return fail('retired', line.expression, said({ lastDay: status.lastDay, on }));
     case 'not-yet':
       return fail('not-yet', line.expression, said({ from: status.from, on }));
+    case 'unknown':
+      return fail('unknown', line.expression, said({ release: status.release.title, on }));
     case 'cannot-tell': {
       const reason = status.reason.replace(/\.$/, '');
       return cannotTell('not-verified', line.expression, { ...said({ reason }), severity: 'information' });

@@ -35,7 +35,7 @@ export function checkStructure(bundle: Bundle, validator: FhirValidator): void {
     const issue = resource && validator.validate(resource).find(isStructural);
     if (!issue) continue;
     const expression = `Bundle.entry[${i}].resource${issue.expression ? `: ${issue.expression}` : ''}`;
-    throw shapeFault(expression, issue.diagnostics);
+    throw shapeFault(expression, issue.diagnostics.replace(/\.$/, ''));
   }
 }
 

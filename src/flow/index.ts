@@ -3,3 +3,4 @@ export * from './faces.ts';
 export * from './pipeline.ts';
 export * from './process.ts';
 export * from './suggest-parameters.ts';
+export * from './terminology/index.ts';

@@ -14,6 +14,7 @@ import { basename, join } from 'node:path';
 import { ClaimwrightError } from '../kernel/index.ts';
 import {
   type CodeSet,
+  countsOf,
   type Icd10CmRelease,
   type InputFile,
   icd10CmRelease,
@@ -30,6 +31,8 @@ import {
 export interface ImportedRelease {
   readonly kind: StoredTable['kind'];
   readonly info: ReleaseInfo;
+  /** What it holds, counted: `6,710 codes, 369 modifiers`. */
+  readonly counted: string;
   readonly added: boolean;
 }
 
@@ -77,7 +80,12 @@ export function releaseFolder(path: string): ReleaseFolder {
     importOfficial: (files, progress) => {
       const tables = readOfficial(files, { kept: find, ...(progress && { progress }) });
       const added = new Set(add(tables));
-      return tables.map(({ kind, info }) => ({ kind, info, added: added.has(info.id) }));
+      return tables.map(({ kind, info }) => ({
+        kind,
+        info,
+        counted: countsOf(kind, info),
+        added: added.has(info.id),
+      }));
     },
     add,
   };
@@ -107,14 +115,14 @@ function refuseOtherContent(file: string, { info }: StoredTable): void {
 /** Writes all beside their places first, so that a full disk leaves nothing behind; then each appears by one rename. */
 function keepAll(path: string, tables: readonly StoredTable[], fileOf: (id: string) => string): void {
   mkdirSync(path, { recursive: true });
-  const moves = tables.map(({ info, text }) => ({
+  const moves = tables.map(({ info, text, bytes }) => ({
     to: fileOf(info.id),
     from: `${fileOf(info.id)}.${process.pid}${TEMPORARY}`,
-    text,
+    content: bytes ?? Buffer.from(text),
   }));
   const placed: string[] = [];
   try {
-    for (const { from, text } of moves) writeDurably(from, text);
+    for (const { from, content } of moves) writeDurably(from, content);
     for (const { from, to } of moves) {
       renameSync(from, to);
       placed.push(to);
@@ -126,11 +134,10 @@ function keepAll(path: string, tables: readonly StoredTable[], fileOf: (id: stri
   }
 }
 
-function writeDurably(name: string, text: string): void {
+function writeDurably(name: string, bytes: Uint8Array): void {
   rmSync(name, { force: true });
   const file = openSync(name, 'wx');
   try {
-    const bytes = Buffer.from(text);
     for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
     fsyncSync(file);
   } finally {

@@ -1,7 +1,10 @@
 /** Stored tables, read and put together: the door through which every code set enters, whoever kept its bytes. */
+import { type PcsRelease, pcsRelease } from './icd10pcs/pcs-release.ts';
 import type { ReleaseInfo, Terminology } from './model.ts';
 import { type NotesEdition, notesEdition } from './notes/notes-edition.ts';
+import { type FeeScheduleRelease, feeScheduleRelease } from './procedures/fee-schedule-release.ts';
 import { type ListedProcedure, readProcedures } from './procedures/procedure-list.ts';
+import { type ProcedureRelease, procedureRelease } from './procedures/procedure-release.ts';
 import { readChanges } from './release/addenda-table.ts';
 import { type CodeTable, codeTable } from './release/code-table.ts';
 import { type CodeChange, icd10CmRelease } from './release/icd10cm-release.ts';
@@ -12,6 +15,10 @@ export type CodeSet =
   | { readonly kind: 'icd10cm-codes'; readonly info: ReleaseInfo; readonly table: CodeTable }
   | { readonly kind: 'icd10cm-addenda'; readonly info: ReleaseInfo; readonly changes: readonly CodeChange[] }
   | { readonly kind: 'icd10cm-notes'; readonly info: ReleaseInfo; readonly edition: NotesEdition }
+  | { readonly kind: 'icd10pcs-codes'; readonly info: ReleaseInfo; readonly release: PcsRelease }
+  | { readonly kind: 'hcpcs-codes'; readonly info: ReleaseInfo; readonly release: ProcedureRelease }
+  | { readonly kind: 'cpt-codes'; readonly info: ReleaseInfo; readonly release: ProcedureRelease }
+  | { readonly kind: 'fee-schedule'; readonly info: ReleaseInfo; readonly release: FeeScheduleRelease }
   | { readonly kind: 'procedures'; readonly list: readonly ListedProcedure[] };
 
 export type CodeSetKind = CodeSet['kind'];
@@ -22,18 +29,51 @@ export function readCodeSet(bytes: Uint8Array, name: string, mustBeSealed = true
   const fault = (detail: string): never => damaged(name, detail);
   const kind = file.header.get('kind');
   if (kind === 'procedures') return { kind, list: readProcedures(file.body, fault) };
-  const info = readInfo(file, name);
-  switch (kind) {
-    case 'icd10cm-codes':
-      return { kind, info, table: countedTable(file, info, fault) };
-    case 'icd10cm-addenda':
-      return { kind, info, changes: counted(readChanges(file.body, fault), info, fault) };
-    case 'icd10cm-notes':
-      return { kind, info, edition: notesEdition(info, file.body, fault) };
-    default:
-      return fault('its header names no kind of code set');
-  }
+  const read = READERS.get(kind ?? '') ?? fault('its header names no kind of code set');
+  return read(file, readInfo(file, name), fault);
 }
+
+type Reader = (file: TableFile, info: ReleaseInfo, fault: (detail: string) => never) => CodeSet;
+
+/** How each kind of stored release is read. To add one, add its line here and its kind above. */
+const READERS: ReadonlyMap<string, Reader> = new Map<CodeSetKind, Reader>([
+  [
+    'icd10cm-codes',
+    (file, info, fault) => ({ kind: 'icd10cm-codes', info, table: countedTable(file, info, fault) }),
+  ],
+  [
+    'icd10cm-addenda',
+    (file, info, fault) => ({
+      kind: 'icd10cm-addenda',
+      info,
+      changes: counted(readChanges(file.body, fault), info, fault),
+    }),
+  ],
+  [
+    'icd10cm-notes',
+    (file, info, fault) => ({ kind: 'icd10cm-notes', info, edition: notesEdition(info, file.body, fault) }),
+  ],
+  [
+    'icd10pcs-codes',
+    (file, info, fault) => ({ kind: 'icd10pcs-codes', info, release: pcsRelease(info, file.body, fault) }),
+  ],
+  [
+    'hcpcs-codes',
+    (file, info, fault) => ({ kind: 'hcpcs-codes', info, release: procedureRelease(info, file.body, fault) }),
+  ],
+  [
+    'cpt-codes',
+    (file, info, fault) => ({ kind: 'cpt-codes', info, release: procedureRelease(info, file.body, fault) }),
+  ],
+  [
+    'fee-schedule',
+    (file, info, fault) => ({
+      kind: 'fee-schedule',
+      info,
+      release: feeScheduleRelease(info, file.body, fault),
+    }),
+  ],
+]);
 
 function countedTable(file: TableFile, { counts }: ReleaseInfo, fault: (detail: string) => never): CodeTable {
   const table = codeTable(file.body, fault);
@@ -67,5 +107,20 @@ export function terminologyOf(sets: readonly CodeSet[]): Terminology {
   );
   const notes = only(sets, 'icd10cm-notes').map((set) => set.edition);
   const procedures = only(sets, 'procedures').flatMap((set) => set.list);
-  return createTerminology(releases, notes, procedures);
+  return createTerminology(releases, notes, procedures, {
+    icd10pcs: only(sets, 'icd10pcs-codes').map((set) => set.release),
+    procedureReleases: [...only(sets, 'hcpcs-codes'), ...only(sets, 'cpt-codes')].map((set) => set.release),
+    feeSchedules: only(sets, 'fee-schedule').map((set) => set.release),
+  });
+}
+
+/** What a release holds, in a few words: `6,710 codes, 369 modifiers`. */
+export function countsOf(kind: CodeSetKind, { counts: { rows, billable } }: ReleaseInfo): string {
+  const count = (n: number, what: string): string => `${n.toLocaleString('en-US')} ${what}`;
+  if (kind === 'icd10cm-codes') return `${count(billable, 'billable')} of ${count(rows, 'rows')}`;
+  if (kind === 'hcpcs-codes') return `${count(billable, 'codes')}, ${count(rows - billable, 'modifiers')}`;
+  if (kind === 'icd10pcs-codes' || kind === 'cpt-codes') return count(rows, 'codes');
+  return kind === 'fee-schedule'
+    ? `${count(rows, 'rows')} of ${count(billable, 'codes')}`
+    : count(rows, 'rows');
 }

@@ -1,5 +1,7 @@
 export * from './code.ts';
 export * from './code-sets.ts';
+export * from './icd10pcs/pcs-code.ts';
+export type { PcsRelease } from './icd10pcs/pcs-release.ts';
 export type { OrderRow } from './import/icd10cm-order.ts';
 export { type ReadOptions, readOfficial } from './import/read-official.ts';
 export type { StoredTable } from './import/stored-table.ts';
@@ -7,7 +9,9 @@ export type { InputFile } from './import/unpack.ts';
 export type * from './model.ts';
 export type { NotesEdition } from './notes/notes-edition.ts';
 export type { SeventhCharacters } from './notes/raw-note.ts';
+export type { FeeScheduleRelease } from './procedures/fee-schedule-release.ts';
 export type { ListedProcedure } from './procedures/procedure-list.ts';
+export type { ProcedureRelease } from './procedures/procedure-release.ts';
 export * from './range.ts';
 export { type CodeChange, type Icd10CmRelease, icd10CmRelease } from './release/icd10cm-release.ts';
 export { createTerminology } from './terminology.ts';

@@ -1,6 +1,7 @@
 /** What the rest of the house may ask of code sets. Every question takes a date of service. */
 import type { ServiceDate } from '../kernel/index.ts';
 import type { Icd10CmCode, ProcedureCode } from './code.ts';
+import type { Icd10PcsCode } from './icd10pcs/pcs-code.ts';
 
 /** An immutable edition of a code system. `complete` is false for a starter: absence from it proves nothing. */
 export interface ReleaseInfo {
@@ -77,22 +78,117 @@ export interface Icd10Cm {
   notesEdition(on: ServiceDate): string | undefined;
 }
 
-/** What is known of a CPT or HCPCS code. Without a licensed release CPT is `listed` (a number our rules use) or `cannot-tell`. */
+/**
+ * What is known of a CPT or HCPCS code. `listed` is a number our rules use, of which no release is loaded; `cannot-tell` is
+ * never a pass. `unknown` is certain: the release in force is complete for the day and does not hold the code.
+ */
 export type ProcedureStatus =
   | { readonly kind: 'active'; readonly label: string; readonly release: ReleaseInfo }
   | { readonly kind: 'listed'; readonly label: string }
   | { readonly kind: 'retired'; readonly lastDay: ServiceDate; readonly label: string }
   | { readonly kind: 'not-yet'; readonly from: ServiceDate; readonly label: string }
+  | { readonly kind: 'unknown'; readonly release: ReleaseInfo }
+  | { readonly kind: 'cannot-tell'; readonly reason: string };
+
+/** What is known of a modifier: of HCPCS Level II by its release; CPT's own are in no file that is read. */
+export type ModifierStatus = Exclude<ProcedureStatus, { readonly kind: 'listed' }>;
+
+/** What the HCPCS file says beside a code, as CMS codes it; an empty text where it is silent. */
+export interface HcpcsDetails {
+  readonly action: string;
+  readonly actionDate: ServiceDate | undefined;
+  /** `C` carrier judgment, `D` special instructions, `I` and `M` not payable by Medicare, `S` not covered by statute. */
+  readonly coverage: string;
+  readonly pricing: readonly string[];
+  readonly multiplePricing: string;
+  readonly statute: string;
+  /** Codes it refers to, as the file writes them. */
+  readonly crossReferences: readonly string[];
+  readonly ascGroup: string;
+  readonly processingNote: string;
+  readonly betos: string;
+  readonly typeOfService: readonly string[];
+}
+
+/** A code, or a modifier, as a release has it. */
+export interface ProcedureEntry {
+  readonly code: string;
+  readonly label: string;
+  /** The long description. */
+  readonly title: string;
+  /** First and last day, where the release says them. */
+  readonly from?: ServiceDate;
+  readonly to?: ServiceDate;
+  readonly details?: HcpcsDetails;
+}
+
+/** A row of Medicare's physician fee schedule, its indicators as CMS codes them; empty where the file is silent. */
+export interface FeeScheduleEntry {
+  readonly code: string;
+  /** `26`, `TC` or `53`; empty for the service as a whole. */
+  readonly modifier: string;
+  readonly label: string;
+  /** `A` paid, `B` bundled, `I` not valid for Medicare, `D` deleted … */
+  readonly status: string;
+  /** `000`, `010`, `090`, `MMM`, `XXX`, `YYY` or `ZZZ`. */
+  readonly globalDays: string;
+  readonly pcTc: string;
+  readonly multipleProcedures: string;
+  readonly bilateral: string;
+  readonly assistant: string;
+  readonly coSurgeons: string;
+  readonly team: string;
+  /** Relative value units as the file writes them. */
+  readonly work: string;
+  readonly practiceNonFacility: string;
+  readonly practiceFacility: string;
+  readonly malpractice: string;
+}
+
+/** A value of the fee schedule in force. */
+export type FeeIndicator =
+  | { readonly kind: 'known'; readonly value: string; readonly release: ReleaseInfo }
   | { readonly kind: 'cannot-tell'; readonly reason: string };
 
 export interface ProcedureCodes {
   status(code: ProcedureCode, on: ServiceDate): ProcedureStatus;
-  /** A short label in this project's own words, or undefined. Never an AMA descriptor. */
+  /** A short label: this project's own words, else those of the site's latest release that holds the code. */
   label(code: ProcedureCode): string | undefined;
+  /** The entry of the release of its system that is in force. */
+  lookup(code: ProcedureCode, on: ServiceDate): ProcedureEntry | undefined;
+  /** Of a modifier of two characters. */
+  modifier(code: string, on: ServiceDate): ModifierStatus;
+  /** The row of the fee schedule in force, for the service as a whole or for a modifier that splits it. */
+  fee(code: ProcedureCode, on: ServiceDate, modifier?: string): FeeScheduleEntry | undefined;
+  /** Days of the global period: `000`, `010`, `090`, or `MMM`, `XXX`, `YYY`, `ZZZ`. */
+  globalDays(code: ProcedureCode, on: ServiceDate): FeeIndicator;
+  /** Whether 150 % for two sides applies: `0` no, `1` yes, `2` two sides are in the code, `3` each side in full, `9` no concept. */
+  bilateral(code: ProcedureCode, on: ServiceDate): FeeIndicator;
+}
+
+export interface PcsEntry {
+  readonly code: Icd10PcsCode;
+  readonly title: string;
+}
+
+/** What is known of an ICD-10-PCS code on a date; every code of an edition is valid for reporting. */
+export type PcsStatus =
+  | { readonly kind: 'active'; readonly entry: PcsEntry; readonly release: ReleaseInfo }
+  | { readonly kind: 'retired'; readonly lastDay: ServiceDate; readonly release: ReleaseInfo }
+  | { readonly kind: 'not-yet'; readonly from: ServiceDate; readonly release: ReleaseInfo }
+  | { readonly kind: 'unknown'; readonly release: ReleaseInfo }
+  | { readonly kind: 'cannot-tell'; readonly reason: string };
+
+export interface Icd10Pcs {
+  /** The release in force on a date; undefined when none is loaded for it. */
+  release(on: ServiceDate): ReleaseInfo | undefined;
+  status(code: Icd10PcsCode, on: ServiceDate): PcsStatus;
+  lookup(code: Icd10PcsCode, on: ServiceDate): PcsEntry | undefined;
 }
 
 export interface Terminology {
   readonly icd10cm: Icd10Cm;
+  readonly icd10pcs: Icd10Pcs;
   readonly procedures: ProcedureCodes;
   releases(): readonly ReleaseInfo[];
 }

@@ -1,10 +1,15 @@
 /** Code sets by date of service. Of the editions in force a complete one answers before a starter; of those, the latest. */
 import { type ServiceDate, within } from '../kernel/index.ts';
+import type { PcsRelease } from './icd10pcs/pcs-release.ts';
+import { icd10Pcs } from './icd10pcs/pcs-status.ts';
 import type { Icd10Cm, ReleaseInfo, TabularNote, Terminology } from './model.ts';
 import { bindTargets } from './notes/bind.ts';
 import { writeTargets } from './notes/note-target.ts';
 import type { NotesEdition } from './notes/notes-edition.ts';
-import { type ListedProcedure, procedureCodes } from './procedures/procedure-list.ts';
+import type { FeeScheduleRelease } from './procedures/fee-schedule-release.ts';
+import { procedureCodes } from './procedures/procedure-codes.ts';
+import type { ListedProcedure } from './procedures/procedure-list.ts';
+import type { ProcedureRelease } from './procedures/procedure-release.ts';
 import type { Icd10CmRelease } from './release/icd10cm-release.ts';
 import { codeStatus } from './status.ts';
 
@@ -12,12 +17,24 @@ export function createTerminology(
   releases: readonly Icd10CmRelease[],
   notes: readonly NotesEdition[],
   procedures: readonly ListedProcedure[],
+  others: OtherReleases = {},
 ): Terminology {
+  const { icd10pcs = [], procedureReleases = [], feeSchedules = [] } = others;
+  const all = [...releases, ...icd10pcs, ...procedureReleases, ...feeSchedules];
   return {
     icd10cm: icd10Cm([...releases].sort(byRank), [...notes].sort(byRank)),
-    procedures: procedureCodes(procedures),
-    releases: () => releases.map((release) => release.info),
+    icd10pcs: icd10Pcs(icd10pcs),
+    procedures: procedureCodes(procedures, procedureReleases, feeSchedules),
+    releases: () => all.map((release) => release.info),
   };
+}
+
+/** Releases of the systems beside ICD-10-CM; none of them ships with the program. */
+export interface OtherReleases {
+  readonly icd10pcs?: readonly PcsRelease[];
+  /** HCPCS Level II and CPT. */
+  readonly procedureReleases?: readonly ProcedureRelease[];
+  readonly feeSchedules?: readonly FeeScheduleRelease[];
 }
 
 const byRank = (a: { readonly info: ReleaseInfo }, b: { readonly info: ReleaseInfo }): number =>

@@ -159,6 +159,25 @@ describe('an element of the wrong shape', () => {
   });
 });
 
+describe('a resource nested without end', () => {
+  const endless: unknown = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000));
+  const reason = 'it is nested more than 150 levels deep';
+
+  it('is left out by name, and what refers to it still finds it', () => {
+    const e = encounter({ diagnosis: [{ condition: { reference: 'Condition/c' } }] });
+    const read = chart([e, odd(condition(), { x: endless }), observation()]);
+    expect(read.gaps).toEqual([{ what: 'Condition/c', reason, expression: 'Condition' }]);
+    expect(factsOf(read).problems).toMatchObject([{ id: 'Condition/c', link: 'encounter-diagnosis' }]);
+    expect(read.of('Observation')).toHaveLength(1);
+  });
+
+  it('leaves an encounter without a date when it is the encounter', () => {
+    const read = chart([odd(encounter(), { x: endless }), condition()]);
+    expect(read.gaps.map((g) => g.reason)).toEqual([reason]);
+    expect(factsOf(read).visit.date).toBeUndefined();
+  });
+});
+
 describe('a sound chart', () => {
   it('is not copied: the resources are those that came', () => {
     const o = observation();

@@ -6,7 +6,12 @@ import { subject } from './subjects.ts';
 
 const at = 'Claim.item[0]';
 const terminology = fakeTerminology({
-  procedures: { '99213': {}, '99441': { lastDay: '2024-12-31' }, '98000': { from: '2025-01-01' } },
+  procedures: {
+    '99213': {},
+    '99441': { lastDay: '2024-12-31' },
+    '98000': { from: '2025-01-01' },
+    J9999: { unknown: true },
+  },
 });
 
 new EditTester(procedureUnknown, { terminology, describe, it }).run({
@@ -39,6 +44,18 @@ new EditTester(procedureUnknown, { terminology, describe, it }).run({
       name: 'not yet, on the date of the claim where the line has none',
       subject: subject({ on: day('2024-12-31'), lines: [{ code: '98000', date: undefined }] }),
       hits: [{ message: 'not-yet', expression: at, codes: ['98000'], says: 'valid from 2025-01-01' }],
+    },
+    {
+      name: 'absent from a complete release',
+      subject: subject({ lines: [{ code: 'J9999', date: day('2025-03-31') }] }),
+      hits: [
+        {
+          message: 'unknown',
+          expression: at,
+          codes: ['J9999'],
+          says: 'J9999 is not in Rows of a test, which was in force on 2025-03-31',
+        },
+      ],
     },
     {
       name: 'CPT without a release',

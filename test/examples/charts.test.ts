@@ -31,7 +31,8 @@ interface Chart {
 }
 
 const charts = new URL('../../examples/charts/', import.meta.url);
-const orderZip = new URL('../../../shared/data/icd10cm/icd10cm-order-files-2026.zip', import.meta.url);
+const FY2026 = new URL('../../../shared/data/icd10cm/icd10cm-order-files-2026.zip', import.meta.url);
+const FY2025 = new URL('../../../shared/data/icd10cm/ICD10-CM-Code-Descriptions-2025.zip', import.meta.url);
 const NPI_SYSTEM = 'http://hl7.org/fhir/sid/us-npi';
 
 function readChart(slug: string): Chart {
@@ -85,9 +86,10 @@ function expectedIcd({ expected }: Chart): string[] {
   return [...expected.diagnoses, ...others.filter((code) => /^[A-Z]\d[0-9A-Z](\.|$)/.test(code))];
 }
 
-function billableFy2026(): ReadonlySet<string> {
-  const files = unzipSync(readFileSync(orderZip), { filter: (f) => f.name === 'icd10cm_order_2026.txt' });
-  const rows = new TextDecoder().decode(files['icd10cm_order_2026.txt']).split(/\r?\n/);
+/** The billable codes of a fiscal year's official order file. */
+function billable(zip: URL, member: string): ReadonlySet<string> {
+  const files = unzipSync(readFileSync(zip), { filter: (f) => f.name === member });
+  const rows = new TextDecoder().decode(files[member]).split(/\r?\n/);
   return new Set(rows.flatMap((row) => (row[14] === '1' ? [row.slice(6, 13).trim()] : [])));
 }
 
@@ -131,16 +133,26 @@ describe.each(all)('$slug', (chart) => {
   });
 });
 
-const official = existsSync(fileURLToPath(orderZip));
+const official = [FY2025, FY2026].every((zip) => existsSync(fileURLToPath(zip)));
 it.skipIf(!official)(
-  `every expected diagnosis is billable in the official FY2026 file${official ? '' : ' (skipped: ../shared is absent)'}`,
+  `every expected diagnosis is billable in the official file of its year${official ? '' : ' (skipped: ../shared is absent)'}`,
   () => {
-    const billable = billableFy2026();
-    const wrong = all.flatMap((chart) =>
-      expectedIcd(chart).flatMap((code) =>
-        billable.has(code.replace('.', '')) ? [] : [`${chart.slug}: ${code}`],
-      ),
-    );
+    const years = [
+      { from: '2025-10-01', codes: billable(FY2026, 'icd10cm_order_2026.txt') },
+      { from: '2024-10-01', codes: billable(FY2025, 'icd10cm-order-2025.txt') },
+    ];
+    const wrong = all.flatMap((chart) => {
+      const codes = years.find((year) => year.from <= dayOf(chart))?.codes;
+      return expectedIcd(chart).flatMap((c) =>
+        codes?.has(c.replace('.', '')) ? [] : [`${chart.slug}: ${c}`],
+      );
+    });
     expect(wrong).toEqual([]);
   },
 );
+
+/** The day the expected encounter began, as written. */
+function dayOf(chart: Chart): string {
+  const encounter = chart.bundle.entry.find((e) => `Encounter/${e.resource.id}` === chart.expected.encounter);
+  return String((encounter?.resource.period as { start?: string } | undefined)?.start).slice(0, 10);
+}

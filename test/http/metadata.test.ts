@@ -40,35 +40,58 @@ describe('the CapabilityStatement', () => {
     expect(issues.filter((i) => i.severity === 'error')).toEqual([]);
   });
 
-  it('lists exactly what is served', () => {
-    const listed = (rest()?.resource ?? []).map((r) => ({
-      type: r.type,
-      does: [...(r.interaction ?? []).map((i) => i.code), ...(r.operation ?? []).map((o) => `$${o.name}`)],
-    }));
-    expect(listed).toEqual([
-      { type: 'Encounter', does: ['$suggest-codes'] },
-      { type: 'Claim', does: ['$validate'] },
-      { type: 'OperationDefinition', does: ['read'] },
-      { type: 'StructureDefinition', does: ['read'] },
-    ]);
-    expect(rest()?.operation?.map((o) => o.name)).toEqual(['suggest-codes']);
+  it('lists what the service is for', () => {
+    const does = (type: string) => {
+      const listed = rest()?.resource?.find((r) => r.type === type);
+      return [
+        ...(listed?.interaction ?? []).map((i) => i.code),
+        ...(listed?.operation ?? []).map((o) => `$${o.name}`),
+      ];
+    };
+    expect(does('Encounter')).toEqual(['$suggest-codes']);
+    expect(does('Claim')).toEqual(['$validate']);
+    expect([does('OperationDefinition'), does('StructureDefinition')]).toEqual([['read'], ['read']]);
+    expect(rest()?.operation?.map((o) => o.name)).toContain('suggest-codes');
     expect(rest()?.interaction).toBeUndefined();
+    const types = rest()?.resource?.map((r) => r.type) ?? [];
+    expect(new Set(types).size).toBe(types.length);
   });
 
-  it('lists only types and interactions that answer, and no other interaction does', async () => {
-    for (const { type, interaction = [], operation = [] } of rest()?.resource ?? []) {
-      const reads = interaction.some((i) => i.code === 'read');
-      const id = type === 'OperationDefinition' ? 'suggest-codes' : 'claimwright-professional-claim';
-      expect((await raw(service.url, 'GET', `/fhir/${type}/${id}`)).status).toBe(reads ? 200 : 404);
-      expect((await raw(service.url, 'GET', `/fhir/${type}`)).status).toBe(404);
-      expect((await raw(service.url, 'POST', `/fhir/${type}`, { headers: FHIR, body: '{}' })).status).toBe(
-        404,
-      );
-      for (const { name } of operation) {
-        const at = type === 'Claim' ? 'Claim' : `${type}/dm-ckd-encounter`;
-        const answer = await raw(service.url, 'GET', `/fhir/${at}/$${name}`);
-        expect([answer.status, answer.headers.allow]).toEqual([405, 'POST']);
+  it('lists an operation where one answers, and nowhere else', async () => {
+    const operations =
+      'suggest-codes validate validate-code lookup expand subsumes translate submit everything'.split(' ');
+    const system = (rest()?.operation ?? []).map((o) => o.name);
+    for (const name of operations)
+      expect([name, await isOperation(`/fhir/$${name}`)]).toEqual([name, system.includes(name)]);
+    for (const type of TYPES) {
+      const listed = rest()?.resource?.find((r) => r.type === type)?.operation ?? [];
+      for (const name of operations) {
+        const served =
+          (await isOperation(`/fhir/${type}/$${name}`)) || (await isOperation(`/fhir/${type}/x/$${name}`));
+        expect([type, name, served]).toEqual([type, name, listed.some((o) => o.name === name)]);
       }
+    }
+  });
+
+  it('lists an interaction where one answers, and nowhere else', async () => {
+    for (const type of TYPES) {
+      const codes =
+        rest()
+          ?.resource?.find((r) => r.type === type)
+          ?.interaction?.map((i) => i.code) ?? [];
+      const id = type === 'OperationDefinition' ? 'suggest-codes' : 'claimwright-professional-claim';
+      const readable = codes.includes('read');
+      expect([type, (await methodsOf(`/fhir/${type}/${id}`)).includes('GET')]).toEqual([type, readable]);
+      if (type.endsWith('Definition'))
+        expect((await raw(service.url, 'GET', `/fhir/${type}/${id}`)).status).toBe(readable ? 200 : 404);
+      const searched = codes.includes('search-type');
+      const created = codes.includes('create');
+      expect([type, (await raw(service.url, 'GET', `/fhir/${type}`)).status === 404]).toEqual([
+        type,
+        !searched,
+      ]);
+      const posted = await raw(service.url, 'POST', `/fhir/${type}`, { headers: FHIR, body: '{}' });
+      expect([type, [404, 405].includes(posted.status)]).toEqual([type, !created]);
     }
   });
 
@@ -80,14 +103,14 @@ describe('the CapabilityStatement', () => {
         ...(r.operation ?? []).map((o) => o.definition),
       ]),
     ].filter((url) => url?.startsWith(BASE));
-    expect(new Set(named).size).toBe(2);
+    expect(new Set(named).size).toBeGreaterThanOrEqual(2);
     for (const url of named) {
       const answer = await read(url ?? '');
       expect(answer.status).toBe(200);
       expect(answer.json).toMatchObject({ url, status: 'active' });
     }
     // The one that is not ours is HL7's.
-    expect(rest()?.resource?.[1]?.operation?.[0]?.definition).toBe(
+    expect(rest()?.resource?.find((r) => r.type === 'Claim')?.operation?.[0]?.definition).toBe(
       'http://hl7.org/fhir/OperationDefinition/Resource-validate',
     );
   });
@@ -118,6 +141,38 @@ describe('the definitions', () => {
     for (const url of urls) expect((await read(url ?? '')).status).toBe(200);
   });
 });
+
+const TYPES = [
+  ...[
+    'Encounter',
+    'Claim',
+    'OperationDefinition',
+    'StructureDefinition',
+    'CapabilityStatement',
+    'NamingSystem',
+  ],
+  ...[
+    'Patient',
+    'Condition',
+    'Coverage',
+    'Bundle',
+    'Parameters',
+    'Provenance',
+    'ClaimResponse',
+    'Practitioner',
+  ],
+  ...['CodeSystem', 'ValueSet', 'ConceptMap', 'SearchParameter', 'Subscription', 'TerminologyCapabilities'],
+];
+
+/** The methods a path has, none where nothing is: as nothing may be deleted, what is there says what else may be done. */
+async function methodsOf(path: string): Promise<readonly string[]> {
+  const { status, headers } = await raw(service.url, 'DELETE', path);
+  expect([404, 405]).toContain(status);
+  expect(headers.allow !== undefined).toBe(status === 405);
+  return (headers.allow ?? '').split(', ');
+}
+
+const isOperation = async (path: string) => (await methodsOf(path)).includes('POST');
 
 interface Defined {
   readonly name: string;

@@ -1,11 +1,12 @@
 /** The configuration: read once, checked, frozen; every bad variable named at once, and no value of one shown. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ClaimwrightError } from '../../src/kernel/index.ts';
 import { CONFIG_KEYS, readConfig, tokenHeaders } from '../../src/ops/index.ts';
-import { ROOT } from '../support/service.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
 
 function refusal(environment: Readonly<Record<string, string | undefined>>): string {
   try {
@@ -25,7 +26,7 @@ describe('a configuration', () => {
       port: 8100,
       sandboxPort: 8101,
       dataDir: '.claimwright',
-      logLevel: 'info',
+      logLevel: 'warn',
     });
   });
 

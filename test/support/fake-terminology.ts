@@ -4,6 +4,7 @@ import {
   type CodeEntry,
   type CodeRange,
   type CodeStatus,
+  type FeeIndicator,
   type Icd10Cm,
   type Icd10CmCode,
   icd10CmCode,
@@ -32,6 +33,17 @@ export interface FakeNote {
   readonly text?: string;
 }
 
+export interface FakeProcedure {
+  readonly label?: string;
+  readonly lastDay?: string;
+  readonly from?: string;
+  /** A complete release is in force and does not hold the number. */
+  readonly unknown?: true;
+  /** Indicators of the fee schedule. */
+  readonly globalDays?: string;
+  readonly bilateral?: string;
+}
+
 export interface FakeTerms {
   /** Code → title, or title and whether it is billable (default true). */
   readonly codes?: Readonly<
@@ -50,15 +62,18 @@ export interface FakeTerms {
   /** Default: from 1 October 2015 on. */
   readonly effective?: { readonly from: string; readonly to?: string };
   /** CPT and HCPCS numbers that are known; all others are not verified. */
-  readonly procedures?: Readonly<
-    Record<string, { readonly label?: string; readonly lastDay?: string; readonly from?: string }>
-  >;
+  readonly procedures?: Readonly<Record<string, FakeProcedure>>;
 }
 
 export function fakeTerminology(terms: FakeTerms = {}): Terminology {
   const release = releaseOf(terms);
   return {
     icd10cm: icd10cmOf(terms, release),
+    icd10pcs: {
+      release: () => undefined,
+      lookup: () => undefined,
+      status: (_, on) => ({ kind: 'cannot-tell', reason: `no ICD-10-PCS release is loaded for ${on}` }),
+    },
     procedures: proceduresOf(terms),
     releases: () => [release],
   };
@@ -184,18 +199,35 @@ function proceduresOf({ procedures = {} }: FakeTerms): ProcedureCodes {
     const row = rows.get(c);
     return row && (row.label ?? c);
   };
-  return { label, status: (c, on) => procedureStatus(c, on, rows.get(c)) };
+  const fee = (c: string, on: ServiceDate, field: 'globalDays' | 'bilateral'): FeeIndicator => {
+    const value = rows.get(c)?.[field];
+    return value === undefined
+      ? { kind: 'cannot-tell', reason: `no physician fee schedule is loaded for ${on}` }
+      : { kind: 'known', value, release: procedureRelease(c) };
+  };
+  return {
+    label,
+    status: (c, on) => procedureStatus(c, on, rows.get(c)),
+    lookup: () => undefined,
+    modifier: () => ({ kind: 'cannot-tell', reason: 'not verified: no list of modifiers is loaded' }),
+    fee: () => undefined,
+    globalDays: (c, on) => fee(c, on, 'globalDays'),
+    bilateral: (c, on) => fee(c, on, 'bilateral'),
+  };
 }
 
-function procedureStatus(
-  c: string,
-  on: ServiceDate,
-  row: { readonly label?: string; readonly lastDay?: string; readonly from?: string } | undefined,
-): ProcedureStatus {
+const procedureRelease = (c: string): ReleaseInfo => ({
+  ...releaseOf({}),
+  id: isCptShape(c) ? 'cpt-test' : 'hcpcs-test',
+  system: isCptShape(c) ? SYSTEM.cpt : SYSTEM.hcpcs,
+});
+
+function procedureStatus(c: string, on: ServiceDate, row: FakeProcedure | undefined): ProcedureStatus {
   if (!row) {
     const set = isCptShape(c) ? 'CPT' : 'HCPCS Level II';
     return { kind: 'cannot-tell', reason: `not verified: no ${set} release is loaded` };
   }
+  if (row.unknown) return { kind: 'unknown', release: procedureRelease(c) };
   const label = row.label ?? c;
   if (row.from && on < row.from) return { kind: 'not-yet', from: day(row.from), label };
   if (row.lastDay && on > row.lastDay) return { kind: 'retired', lastDay: day(row.lastDay), label };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ProcedureCode, procedureCode } from '../../src/terminology/index.ts';
-import { procedureCodes, readProcedures } from '../../src/terminology/procedures/procedure-list.ts';
+import { procedureCodes } from '../../src/terminology/procedures/procedure-codes.ts';
+import { readProcedures } from '../../src/terminology/procedures/procedure-list.ts';
 import { day } from './support.ts';
 
 const fault = (detail: string): never => {

@@ -2,7 +2,12 @@
  * What an operation answers. Cannot tell is an error, never `result` = false: R4 codesystem-operation-subsumes ("unable
  * to determine … returns an error response with an OperationOutcome"), valueset-operation-expand ("or return an error").
  */
-import { type OperationOutcomeIssue, outcome, type ParametersParameter, type Resource } from '../../fhir/index.ts';
+import {
+  type OperationOutcomeIssue,
+  outcome,
+  type ParametersParameter,
+  type Resource,
+} from '../../fhir/index.ts';
 import { whereIs } from './input.ts';
 
 export interface OperationAnswer {

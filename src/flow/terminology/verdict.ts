@@ -8,6 +8,7 @@ import {
   isCptShape,
   isHcpcsShape,
   type ProcedureCode,
+  type ProcedureStatus,
   type Terminology,
 } from '../../terminology/index.ts';
 import { type AskedSystem, SYSTEM_NAME } from './system.ts';
@@ -17,7 +18,7 @@ export type Verdict =
       readonly kind: 'valid';
       /** In normal form. */
       readonly code: string;
-      readonly display: string | undefined;
+      readonly display: string;
       /** Other wordings that are right, too. */
       readonly displays: readonly string[];
       readonly header: boolean;
@@ -91,29 +92,45 @@ function procedureVerdict(
   text: string,
   kind: 'cpt' | 'hcpcs',
   on: ServiceDate,
-  terminology: Terminology,
+  { procedures }: Terminology,
 ): Verdict {
-  const upper = text.trim().toUpperCase();
-  const name = SYSTEM_NAME[kind];
-  // Two characters are a modifier: the modifiers of both systems share its URI, and no list of them is loaded.
-  if (/^[0-9A-Z]{2}$/.test(upper))
-    return { kind: 'cannot-tell', reason: `not verified: no list of ${name} modifiers is loaded` };
-  if (!(kind === 'cpt' ? isCptShape : isHcpcsShape)(upper))
-    return invalid('shape', `The code does not have the shape of a ${name} code`);
-  const status = terminology.procedures.status(upper as ProcedureCode, on);
+  const code = text.trim().toUpperCase();
+  // Two characters are a modifier: the modifiers of both systems share the URI of its codes.
+  const status = /^[0-9A-Z]{2}$/.test(code)
+    ? procedures.modifier(code, on)
+    : (kind === 'cpt' ? isCptShape : isHcpcsShape)(code)
+      ? procedures.status(code as ProcedureCode, on)
+      : undefined;
+  if (!status) return invalid('shape', `The code does not have the shape of a ${SYSTEM_NAME[kind]} code`);
+  const title = procedures.lookup(code as ProcedureCode, on)?.title;
+  return status.kind === 'active'
+    ? {
+        kind: 'valid',
+        code,
+        header: false,
+        display: title ?? status.label,
+        displays: [title ?? '', status.label],
+      }
+    : unusable(code, kind, status);
+}
+
+function unusable(
+  code: string,
+  kind: 'cpt' | 'hcpcs',
+  status: Exclude<ProcedureStatus, { readonly kind: 'active' }>,
+): Verdict {
   switch (status.kind) {
-    case 'active':
-      return { kind: 'valid', code: upper, display: undefined, displays: [], header: false };
     case 'retired':
-      return invalid('retired', `The code ${upper} was valid until ${status.lastDay}`);
+      return invalid('retired', `The code ${code} was valid until ${status.lastDay}`);
     case 'not-yet':
-      return invalid('not-yet', `The code ${upper} is valid only from ${status.from} on`);
-    case 'listed':
+      return invalid('not-yet', `The code ${code} is valid only from ${status.from} on`);
+    case 'unknown':
+      return invalid('unknown', `The code ${code} is not in ${status.release.title}`);
+    case 'listed': {
       // Our own label is no display of the system, and a number that a rule names is not yet a verified one.
-      return {
-        kind: 'cannot-tell',
-        reason: `not verified: no ${name} release is loaded; rules of this program know ${upper} as "${status.label}"`,
-      };
+      const reason = `not verified: no ${SYSTEM_NAME[kind]} release is loaded; rules of this program know ${code} as "${status.label}"`;
+      return { kind: 'cannot-tell', reason };
+    }
     case 'cannot-tell':
       return { kind: 'cannot-tell', reason: status.reason };
   }

@@ -11,7 +11,7 @@ const TEST_WORDS =
 const HISTORIAN =
   /\b(?<!family )(?:history|information)\b[^.\n]{0,60}\b(?:from|by|per)\b[^.\n]{0,30}\b(mother|father|mom|dad|parents?|guardian|spouse|wife|husband|daughter|son|caregiver|paramedics?|ems)\b|\bindependent historian\b/gi;
 const INTERPRETATION =
-  /\b(?:independent(?:ly)? interpret\w*|(?:interpreted|reviewed) (?:the )?(?:ecg|ekg|x-?ray|film|images?|ct|tracing)s? (?:myself|by me|independently|personally)|my (?:independent )?(?:interpretation|read))\b/gi;
+  /\b(?:independent(?:ly)? interpret\w*|(?:interpreted|reviewed) (?:the )?(?:ecg|ekg|x-?ray|film|images?|ct|tracing)s? (?:myself|by me|independently|personally)|(?:ecg|ekg|x-?ray|film|images?|ct|tracing)s? (?:was |were )?(?:personally |independently )?(?:interpreted|read) by me|my (?:independent )?(?:interpretation|read))\b/gi;
 const DISCUSSION =
   /\b(?:discussed|case discussed|spoke|conferred|consulted) (?:(?:this|the) (?:case|patient|management) )?with (?:dr|the )?\.? ?(?:on-?call )?\w*\s?(?:cardiolog|surge|orthop|neurolog|radiolog|hospitalist|specialist|consultant|psychiatr|pulmon|oncolog|nephrolog)\w*/gi;
 const EXTERNAL_NOTES = /\breview(?:ed)? (?:of )?(?:the )?(?:external|outside) (?:records?|notes?)\b/gi;

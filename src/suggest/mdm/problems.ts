@@ -31,11 +31,10 @@ export function addressedProblems(
   const uncertain = facts.problems.filter((p) => isUncertain(p) && !reportable.includes(p));
   // A symptom that was found integral to a diagnosis has no code of its own and is no second problem.
   const coded = reportable.filter((p) => diagnoses.some((d) => d.problems.includes(p.id)));
-  const rated = [...coded, ...uncertain]
+  return [...coded, ...uncertain]
     .filter((p) => !p.id.includes('#reason-') && (p.link !== 'problem-list' || p.addressed.length > 0))
     .map((p) => rate(p, codeFor(p, diagnoses), facts))
     .filter((r) => r.term !== 'none');
-  return rated.filter((r) => graverTwin(r, rated) === undefined);
 }
 
 const GRAVITY: readonly RatedProblem['weight'][] = [
@@ -146,7 +145,8 @@ function courseFor(p: Problem, facts: Facts): Problem['course']['value'] {
 }
 
 /** The level of the element, by the guidelines' table. */
-export function rateProblems(rated: readonly RatedProblem[]): ElementRating {
+export function rateProblems(all: readonly RatedProblem[]): ElementRating {
+  const rated = all.filter((r) => graverTwin(r, all) === undefined);
   const of = (...weights: readonly RatedProblem['weight'][]): readonly RatedProblem[] =>
     rated.filter((r) => weights.includes(r.weight));
   const high = of('high');

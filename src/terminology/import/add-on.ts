@@ -2,7 +2,6 @@
  * The add-on code edits of CMS (AOC, Medicare): a notice, then `AOC_Edit_Type`, `Add-On_Code`, `AOC_DelDT`, `Primary_Code`
  * (`CCCCC`: the contractor defines them), `Primary_Code_DelDT`, `AOC_Edit_EffDT`, `AOC_Edit_DelDT`, notes. Days are YYYYDDD.
  */
-import type { ServiceDate } from '../../kernel/index.ts';
 import { type ProcedureCode, procedureCode } from '../code.ts';
 import { type AddOnRow, addOnType } from '../ncci/add-on-table.ts';
 import { wholeCodeNumber } from '../ncci/code-number.ts';
@@ -24,7 +23,11 @@ const COLUMNS = HEADING.length;
 const CONTRACTOR_DEFINED = 'CCCCC';
 
 /** The rows of the file; refuses the first that is not as documented, naming it. */
-export function* addOnRows(chunks: Iterable<string>, file: string, separator: Separator): Generator<AddOnRow> {
+export function* addOnRows(
+  chunks: Iterable<string>,
+  file: string,
+  separator: Separator,
+): Generator<AddOnRow> {
   const seen = new Set<string>();
   for (const row of rowsBelow(chunks, file, separator, isHeading)) {
     const read = addOnRow(row, file);
@@ -36,7 +39,8 @@ export function* addOnRows(chunks: Iterable<string>, file: string, separator: Se
   if (seen.size === 0) refuse(file, 'it has no rows');
 }
 
-const isHeading = (cells: readonly string[]): boolean => HEADING.every((name, i) => name.test(cells[i] ?? ''));
+const isHeading = (cells: readonly string[]): boolean =>
+  HEADING.every((name, i) => name.test(cells[i] ?? ''));
 
 function addOnRow({ number, cells }: Row, file: string): AddOnRow {
   const [digit = '', add = '', addEnd = '', primary = '', primaryEnd = '', begin = '', end = ''] = cells;

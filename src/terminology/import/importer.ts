@@ -1,6 +1,7 @@
 /** What an importer of official files is: which files it knows, and how it reads all of its kind that were given together. */
+import type { CodeSetKind } from '../code-sets.ts';
+import type { ReleaseInfo } from '../model.ts';
 import type { Icd10CmRelease } from '../release/icd10cm-release.ts';
-import type { StoredTable } from './stored-table.ts';
 
 /** Which official file a member is, and of which edition, as far as its name tells. */
 export interface MemberKind {
@@ -24,6 +25,16 @@ export interface ReadOptions {
   readonly kept: (id: string) => Icd10CmRelease | undefined;
   /** Told of progress within one member. */
   readonly progress?: (label: string, done: number, total: number) => void;
+}
+
+/** What an importer hands on to be kept: a described edition and its sealed content. */
+export interface StoredTable {
+  readonly kind: CodeSetKind;
+  readonly info: ReleaseInfo;
+  /** The sealed table, or nothing where it is kept as bytes. */
+  readonly text: string;
+  /** A table that is not text, sealed in its own way. */
+  readonly bytes?: Uint8Array;
 }
 
 export interface Importer {

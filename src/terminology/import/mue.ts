@@ -38,7 +38,8 @@ export function* mueRows(
 function isHeading(cells: readonly string[], file: string, setting: MueSetting): boolean {
   const [code = '', values = '', indicator = '', rationale = ''] = cells;
   if (!/^hcpcs ?\/ ?cpt code$/i.test(code)) return false;
-  if (!VALUES[setting].test(values)) refuse(file, `its values are not those of the ${setting} table its name tells of`);
+  if (!VALUES[setting].test(values))
+    refuse(file, `its values are not those of the ${setting} table its name tells of`);
   return /^mue adjudication indicator$/i.test(indicator) && /^mue rationale$/i.test(rationale);
 }
 
@@ -50,7 +51,8 @@ function mueRow({ number, cells }: Row, file: string): MueRow {
   if (wholeCodeNumber(code) < 0) bad('has no code in column 1');
   if (!MUE_VALUE.test(value)) bad('has no MUE value');
   if (rationale === '') bad('gives no rationale');
-  const adjudication = adjudicationOf(indicator) ?? bad('has an adjudication indicator other than 1, 2 and 3');
+  const adjudication =
+    adjudicationOf(indicator) ?? bad('has an adjudication indicator other than 1, 2 and 3');
   return { code, value: Number(value), adjudication, rationale };
 }
 

@@ -7,7 +7,13 @@ import { codeNumber } from '../ncci/code-number.ts';
 import { compactDay, NEVER } from '../ncci/day-number.ts';
 import { cellsOf, DEEPEST_HEADER, textRecords } from '../ncci/delimited.ts';
 import type { Separator } from '../ncci/file-name.ts';
-import { INDICATOR_BITS, MOST_CODES, MOST_RATIONALES, NOT_APPLICABLE, type PtpColumns } from '../ncci/ptp-columns.ts';
+import {
+  MOST_CODES,
+  MOST_RATIONALES,
+  NOT_APPLICABLE,
+  type PtpColumns,
+  RATIONALE_SHIFT,
+} from '../ncci/ptp-columns.ts';
 import { type PtpDraft, ptpDraft } from '../ncci/ptp-draft.ts';
 import { refuse } from './fault.ts';
 
@@ -51,7 +57,10 @@ export function readPtp(parts: readonly PtpPart[], quarterEnd: number): PtpConte
   }
   const label = parts.at(-1)?.label ?? '';
   if (!LEVEL_II.test(last))
-    refuse(label, `it ends with column 1 ${last}, and every edition with HCPCS Level II: rows or parts are missing`);
+    refuse(
+      label,
+      `it ends with column 1 ${last}, and every edition with HCPCS Level II: rows or parts are missing`,
+    );
   const columns = all.draft.finish((earlier, later) => refuseOverlap(starts, earlier, later));
   return { columns, rationales: [...all.rationales.keys()] };
 }
@@ -73,7 +82,12 @@ function readPart({ label, separator, chunks }: PtpPart, all: Gathering): { row:
     } else if (first > 0 || !isBelowHeading(cellsOf(text, separator))) {
       first ||= number;
       if (blank > first) refuse(label, `row ${blank} is empty`);
-      addEdit(isPlain(text, separator) ? text : plainText(text, separator, number, label), number, label, all);
+      addEdit(
+        isPlain(text, separator) ? text : plainText(text, separator, number, label),
+        number,
+        label,
+        all,
+      );
       end = text;
     } else blank = 0;
   }
@@ -105,14 +119,20 @@ const ONE = 49;
 const NINE = 57;
 
 // Codes have five characters and dates eight, so every column but the third begins at a known place.
-function addEdit(text: string, number: number, label: string, { draft, rationales, quarterEnd }: Gathering): void {
+function addEdit(
+  text: string,
+  number: number,
+  label: string,
+  { draft, rationales, quarterEnd }: Gathering,
+): void {
   const bad = (detail: string): never => refuseRow(text, number, label, detail);
   const column1 = codeNumber(text, 0);
   if (column1 < 0 || text.charCodeAt(5) !== TAB) bad('has no code in column 1');
   const column2 = codeNumber(text, 6);
   if (column2 < 0 || text.charCodeAt(11) !== TAB) bad('has no code in column 2');
   const from = text.charCodeAt(12) === STAR ? 14 : 13;
-  if (text.charCodeAt(from - 1) !== TAB) bad('has something other than * in the column of edits older than 1996');
+  if (text.charCodeAt(from - 1) !== TAB)
+    bad('has something other than * in the column of edits older than 1996');
   const effective = compactDay(text, from);
   if (effective < 0 || text.charCodeAt(from + 8) !== TAB) bad('has no effective date');
   const open = text.charCodeAt(from + 9) === STAR;
@@ -122,10 +142,11 @@ function addEdit(text: string, number: number, label: string, { draft, rationale
   if (deletion < effective) bad('is deleted before it is effective');
   if (effective > quarterEnd) bad('is effective after the quarter of its file');
   const indicator = indicatorOf(text.charCodeAt(next + 1));
-  if (indicator < 0 || text.charCodeAt(next + 2) !== TAB) bad('has a modifier indicator other than 0, 1 and 9');
+  if (indicator < 0 || text.charCodeAt(next + 2) !== TAB)
+    bad('has a modifier indicator other than 0, 1 and 9');
   const rationale = rationaleNumber(text.slice(next + 3), rationales);
   if (rationale < 0) bad('has no rationale, or one more than the files are known to use');
-  if (!draft.add(column1, column2, effective, deletion, indicator | (rationale << INDICATOR_BITS)))
+  if (!draft.add(column1, column2, effective, deletion, indicator | (rationale << RATIONALE_SHIFT)))
     bad(`names more than ${MOST_CODES} different codes`);
 }
 

@@ -12,7 +12,11 @@ import { refuse } from './fault.ts';
 const COLUMNS = 3;
 
 /** The assigned codes; refuses the first row that is not as documented, naming it. */
-export function* placeRows(chunks: Iterable<string>, file: string, separator: Separator): Generator<PlaceRow> {
+export function* placeRows(
+  chunks: Iterable<string>,
+  file: string,
+  separator: Separator,
+): Generator<PlaceRow> {
   const seen = new Set<string>();
   for (const row of rowsBelow(chunks, file, separator, isHeading)) {
     const read = placeRow(row, file);
@@ -45,8 +49,9 @@ const REMARK = /\(([^()]*\beffective\b[^()]*)\)/gi;
 /** A later change of the words is not when the code began. */
 const CHANGE = /revised|description|change/i;
 const DATE = /([A-Z][a-z]+) (\d{1,2}), (\d{4})/g;
-const MONTHS =
-  'January February March April May June July August September October November December'.split(' ');
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
 
 /** "(Effective October 1, 2003) (Revised, effective October 1, 2005)" → the first of October 2003. */
 function firstDay(description: string, bad: (detail: string) => never): ServiceDate | undefined {

@@ -10,27 +10,21 @@ import { changeLine } from '../release/addenda-table.ts';
 import { codeLine } from '../release/code-table.ts';
 import type { CodeChange } from '../release/icd10cm-release.ts';
 import { infoHeader, writeTable } from '../release/table-file.ts';
+import { sourceName } from './file-name.ts';
 import type { OrderRow } from './icd10cm-order.ts';
 import type { TabularList } from './icd10cm-tabular.ts';
-import type { Member } from './unpack.ts';
+import type { Member, StoredTable } from './importer.ts';
 
-export interface StoredTable {
-  readonly kind: CodeSetKind;
-  readonly info: ReleaseInfo;
-  readonly text: string;
-}
+export type { StoredTable } from './importer.ts';
 
 export type CodeRow = Omit<OrderRow, 'order'>;
 
-const LICENCE = 'US government work (CMS, NCHS), public domain';
+export const PUBLIC_DOMAIN = 'US government work (CMS, NCHS), public domain';
 
 /** `2026`, or `2026-04` for the update of 1 April. */
 export const versionOf = (year: number, april: boolean): string => (april ? `${year}-04` : String(year));
 
 export const codesId = (version: string): string => `icd10cm-${version}`;
-
-/** The official text's own name, the same whether it came packed or plain. */
-const sourceOf = (member: Member): string => /([^/()]+)\)?$/.exec(member.label)?.[1] ?? member.label;
 
 export function codesTable(member: Member, year: number, rows: readonly CodeRow[]): StoredTable {
   const version = versionOf(year, member.april);
@@ -62,26 +56,33 @@ export function notesTable(member: Member, list: TabularList): StoredTable {
   return seal('icd10cm-notes', info, [...notes, ...list.seventh.map(seventhLine)].join(''));
 }
 
-function describe(
+/** A fiscal year runs from 1 October to 30 September; the mid-year update begins on 1 April. */
+export const fiscalPeriod = (year: number, april: boolean): ReleaseInfo['effective'] => ({
+  from: (april ? `${year}-04-01` : `${year - 1}-10-01`) as ServiceDate,
+  to: `${year}-09-30` as ServiceDate,
+});
+
+const describe = (
   member: Member,
   year: number,
   rest: Pick<ReleaseInfo, 'id' | 'title' | 'counts'>,
-): ReleaseInfo {
-  // Fiscal years run from 1 October to 30 September; the mid-year update begins on 1 April.
-  const from = member.april ? `${year}-04-01` : `${year - 1}-10-01`;
-  return {
+): ReleaseInfo =>
+  describeMember(member, {
     ...rest,
     system: SYSTEM.icd10cm,
     version: versionOf(year, member.april),
-    effective: { from: from as ServiceDate, to: `${year}-09-30` as ServiceDate },
-    checksum: sha256(member.bytes),
-    source: sourceOf(member),
-    licence: LICENCE,
+    effective: fiscalPeriod(year, member.april),
+    licence: PUBLIC_DOMAIN,
     complete: true,
-  };
-}
+  });
 
-const seal = (kind: CodeSetKind, info: ReleaseInfo, body: string): StoredTable => ({
+/** What is said of an edition, with what its file itself tells. */
+export const describeMember = (
+  member: Pick<Member, 'bytes' | 'label'>,
+  rest: Omit<ReleaseInfo, 'checksum' | 'source'>,
+): ReleaseInfo => ({ ...rest, checksum: sha256(member.bytes), source: sourceName(member.label) });
+
+export const seal = (kind: CodeSetKind, info: ReleaseInfo, body: string): StoredTable => ({
   kind,
   info,
   text: writeTable([['kind', kind], ...infoHeader(info)], body),

@@ -1,20 +1,17 @@
 /** A file as it came (plain, gzip or zip, told apart by content) → the members an importer knows. */
 import { crc32 } from 'node:zlib';
 import { refuse } from './fault.ts';
+import type { Member } from './importer.ts';
+import { IMPORTERS } from './importers.ts';
 import { gunzipBounded } from './inflate.ts';
-import { type MemberKind, memberKind } from './member-kind.ts';
+import { memberKind } from './member-kind.ts';
 import { isZip, LARGEST_MEMBER, zipMembers } from './zip.ts';
+
+export type { Member } from './importer.ts';
 
 export interface InputFile {
   /** The file's own name, without its folder. */
   readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-/** One official text, unpacked. */
-export interface Member extends MemberKind {
-  /** The name a person knows it by: the file, and the member within it. */
-  readonly label: string;
   readonly bytes: Uint8Array;
 }
 
@@ -25,12 +22,12 @@ export function unpack(file: InputFile): readonly Member[] {
   if (isZip(file.bytes)) return unpackZip(file);
   const plain = isGzip(file.bytes) ? gunzip(file) : file.bytes;
   const kind = memberKind(file.name, plain);
-  if (!kind) refuse(file.name, NOT_KNOWN);
+  if (!kind) refuse(file.name, notKnown());
   return [{ ...kind, label: file.name, bytes: plain }];
 }
 
-const NOT_KNOWN =
-  'it is not an official file this program reads (icd10cm_order_YYYY.txt, its addenda, or the tabular list XML; plain or packed)';
+const notKnown = (): string =>
+  `it is not an official file this program reads (${IMPORTERS.map((i) => i.reads).join('; ')}; plain or packed)`;
 
 function unpackZip(file: InputFile): Member[] {
   const found: Member[] = [];

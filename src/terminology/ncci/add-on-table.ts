@@ -20,7 +20,10 @@ export interface AddOnRow {
 export interface AddOnTable {
   readonly info: ReleaseInfo;
   readonly size: number;
-  find(code: ProcedureCode, on: ServiceDate): { type: AddOnType; primaries: readonly ProcedureCode[] } | undefined;
+  find(
+    code: ProcedureCode,
+    on: ServiceDate,
+  ): { type: AddOnType; primaries: readonly ProcedureCode[] } | undefined;
 }
 
 export const addOnLine = ({ code, type, primary = '' as ProcedureCode, from, to }: AddOnRow): string =>

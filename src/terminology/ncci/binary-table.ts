@@ -35,7 +35,9 @@ export function writeBinaryTable(
     return `${name}:${size * 8}:${length}`;
   });
   const lines = [...header, ['order', 'little-endian'], ['columns', layout.join(' ')]] as const;
-  const text = lines.map(([key = '', value = '']) => `# ${key}: ${value.replace(/[\r\n]+/g, ' ')}\n`).join('');
+  const text = lines
+    .map(([key = '', value = '']) => `# ${key}: ${value.replace(/[\r\n]+/g, ' ')}\n`)
+    .join('');
   const head = new TextEncoder().encode(text);
   const start = aligned(FIRST_LINE_SIZE + head.length);
   const size = Object.values(columns).reduce((sum, column) => sum + aligned(column.byteLength), start);
@@ -59,7 +61,8 @@ const bytesOf = (column: Column): Uint8Array =>
 export function readBinaryTable(bytes: Uint8Array, name: string): BinaryTable {
   const seal = FIRST_LINE.exec(new TextDecoder().decode(bytes.subarray(0, FIRST_LINE_SIZE)))?.[1];
   if (seal === undefined) damaged(name, 'its first line is not that of a binary table');
-  if (seal !== sha256(bytes.subarray(FIRST_LINE_SIZE))) damaged(name, 'its content does not match its checksum');
+  if (seal !== sha256(bytes.subarray(FIRST_LINE_SIZE)))
+    damaged(name, 'its content does not match its checksum');
   const { header, end } = readHeader(bytes, name);
   if (header.get('order') !== 'little-endian' || !IS_LITTLE_ENDIAN)
     damaged(name, 'its numbers are in an order this machine does not use');
@@ -85,7 +88,9 @@ interface Span {
 }
 
 function readHeader(bytes: Uint8Array, name: string): { header: Map<string, string>; end: number } {
-  const text = new TextDecoder('latin1').decode(bytes.subarray(FIRST_LINE_SIZE, FIRST_LINE_SIZE + LARGEST_HEADER));
+  const text = new TextDecoder('latin1').decode(
+    bytes.subarray(FIRST_LINE_SIZE, FIRST_LINE_SIZE + LARGEST_HEADER),
+  );
   const header = new Map<string, string>();
   let at = 0;
   while (text.startsWith('# ', at)) {
@@ -103,7 +108,8 @@ function columnSpans(layout: string, start: number, size: number, name: string):
   const spans = new Map<string, Span>();
   let at = start;
   for (const text of layout.split(' ')) {
-    const [, key = '', bits = '', length = ''] = /^(\w+):(8|16|32):(\d{1,9})$/.exec(text) ?? damaged(name, 'its header does not tell its columns');
+    const [, key = '', bits = '', length = ''] =
+      /^(\w+):(8|16|32):(\d{1,9})$/.exec(text) ?? damaged(name, 'its header does not tell its columns');
     spans.set(key, { at, bits: Number(bits), length: Number(length) });
     at += aligned((Number(bits) / 8) * Number(length));
   }

@@ -9,10 +9,7 @@ const LAST_YEAR = 2148;
 const DAY = 86_400_000;
 const BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
 
-const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-const leapsTo = (year: number): number =>
-  Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
-const LEAPS_BEFORE_FIRST = leapsTo(FIRST_YEAR - 1);
+const LEAPS_BEFORE_FIRST = (FIRST_YEAR - 1) >> 2;
 
 /** −1 for a day that does not exist, or of a year outside 1970–2148. */
 function dayNumber(year: number, month: number, day: number): number {
@@ -24,15 +21,20 @@ function dayNumber(year: number, month: number, day: number): number {
   return yearStart(year) + start + day - 1;
 }
 
-const yearStart = (year: number): number =>
-  (year - FIRST_YEAR) * 365 + leapsTo(year - 1) - LEAPS_BEFORE_FIRST;
+// Integer arithmetic throughout: this runs at every look-up.
+const isLeap = (year: number): boolean => (year & 3) === 0 && (year % 100 !== 0 || year % 400 === 0);
 
-/** The whole number that `length` digits make; NaN when one is not a digit. */
+/** The first of January. Of the years that are not leap years though divisible by four, only 2100 is in range. */
+const yearStart = (year: number): number =>
+  (year - FIRST_YEAR) * 365 + ((year - 1) >> 2) - LEAPS_BEFORE_FIRST - (year > 2100 ? 1 : 0);
+
+/** The whole number that `length` digits make; below zero when one is not a digit. */
 function digits(text: string, at: number, length: number): number {
   let value = 0;
   for (let i = at; i < at + length; i += 1) {
     const digit = text.charCodeAt(i) - 48;
-    value = digit >= 0 && digit <= 9 ? value * 10 + digit : Number.NaN;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    value = value * 10 + digit;
   }
   return value;
 }
@@ -47,7 +49,7 @@ export const compactDay = (text: string, at = 0): number =>
 
 /** The day of `YYYYDDD`, year and day of the year, as the add-on code file writes it; −1 when it is not one. */
 export function ordinalDay(text: string): number {
-  const year = text.length === 7 ? digits(text, 0, 4) : Number.NaN;
+  const year = text.length === 7 ? digits(text, 0, 4) : -1;
   const day = digits(text, 4, 3);
   const exists = year >= FIRST_YEAR && year <= LAST_YEAR && day >= 1 && day <= (isLeap(year) ? 366 : 365);
   return exists ? yearStart(year) + day - 1 : -1;

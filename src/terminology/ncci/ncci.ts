@@ -9,18 +9,18 @@ import type { AddOnAnswer, CannotTell, MueAnswer, Ncci, PlaceAnswer, PtpAnswer }
 import type { NcciSet } from './ncci-set.ts';
 import type { PlaceTable } from './place-of-service-table.ts';
 
-type TableOf<K extends NcciSet['kind']> = Extract<NcciSet, { kind: K }>['table'];
-
 export function ncciTables(sets: readonly NcciSet[]): Ncci {
-  const tables = <K extends NcciSet['kind']>(kind: K): readonly TableOf<K>[] =>
-    sets
-      .filter((set): set is Extract<NcciSet, { kind: K }> => set.kind === kind)
-      .map((set): TableOf<K> => set.table)
-      .sort(newestFirst);
-  const ptp = Map.groupBy(tables('ncci-ptp'), (table) => table.setting);
-  const mue = Map.groupBy(tables('ncci-mue'), (table) => table.setting);
-  const addOn = tables('ncci-add-on');
-  const places = tables('place-of-service');
+  const sorted = [...sets].sort(newestFirst);
+  const ptp = Map.groupBy(
+    sorted.flatMap((set) => (set.kind === 'ncci-ptp' ? set.table : [])),
+    (table) => table.setting,
+  );
+  const mue = Map.groupBy(
+    sorted.flatMap((set) => (set.kind === 'ncci-mue' ? set.table : [])),
+    (table) => table.setting,
+  );
+  const addOn = sorted.flatMap((set) => (set.kind === 'ncci-add-on' ? set.table : []));
+  const places = sorted.flatMap((set) => (set.kind === 'place-of-service' ? set.table : []));
   return {
     ptp: (a, b, on, setting): PtpAnswer => {
       const table = latest(ptp.get(setting), on);
@@ -57,7 +57,10 @@ const none = (info: ReleaseInfo): { readonly kind: 'none'; readonly edition: str
 });
 
 /** The newest edition, where it reaches the day: one loaded for an earlier quarter knows nothing of a later. */
-function latest<T extends { readonly info: ReleaseInfo }>(newest: readonly T[] = [], on: ServiceDate): T | undefined {
+function latest<T extends { readonly info: ReleaseInfo }>(
+  newest: readonly T[] = [],
+  on: ServiceDate,
+): T | undefined {
   const [table] = newest;
   return table && on <= (table.info.effective.to ?? on) ? table : undefined;
 }

@@ -1,32 +1,38 @@
 /** PTP edits as columns of numbers, and their stored form: seven bytes an edit, where a row of text has about eighty. */
-import { damaged, infoHeader } from '../release/table-file.ts';
+
 import type { ReleaseInfo } from '../model.ts';
+import { damaged, infoHeader } from '../release/table-file.ts';
 import { type BinaryTable, writeBinaryTable } from './binary-table.ts';
 import type { PtpSetting } from './model.ts';
 
-/** Edits in the order of column 1 code, column 2 code and first day. */
+/**
+ * Edits by pair, whichever code is column 1, and by first day. So one search finds both orders of a pair: CMS swaps one by
+ * deleting the first order as it adds the other.
+ */
 export interface PtpColumns {
   /** Code numbers, ascending; a code's rank is its place here. */
   readonly codes: Uint32Array;
-  /** The edits of the column 1 code of rank r are those from `starts[r]` to `starts[r + 1]`. */
+  /** The edits whose lower-ranked code has rank r are those from `starts[r]` to `starts[r + 1]`. */
   readonly starts: Uint32Array;
-  /** Rank of the column 2 code. */
-  readonly column2: Uint16Array;
+  /** Rank of the other code, the same or higher. */
+  readonly higher: Uint16Array;
   /** First day, in days since 1970. */
   readonly effective: Uint16Array;
   /** Last day, or `NEVER`. */
   readonly deletion: Uint16Array;
-  /** Indicator in the low two bits, number of the rationale above them. */
+  /** Indicator in the low two bits, then whether the higher code is column 1, then the number of the rationale. */
   readonly flags: Uint8Array;
 }
 
-export const INDICATOR_BITS = 2;
 export const INDICATOR_MASK = 3;
 /** What stands for indicator 9 in two bits; 0 and 1 are themselves. */
 export const NOT_APPLICABLE = 2;
-// Six bits are left for it. CMS uses twelve.
-export const MOST_RATIONALES = 64;
-// A rank has 16 bits. The tables name about 13,000 codes.
+/** Column 1 is the higher-ranked code. */
+export const SWAPPED = 4;
+export const RATIONALE_SHIFT = 3;
+// Five bits are left for it. CMS uses twelve.
+export const MOST_RATIONALES = 32;
+// A rank has 16 bits, and one value more stands for none. The tables name about 13,000 codes.
 export const MOST_CODES = 0xffff;
 
 export interface PtpEdition {
@@ -50,7 +56,7 @@ export function loadColumns(table: BinaryTable, rows: number, name: string): Ptp
   const columns = {
     codes: table.u32('codes'),
     starts: table.u32('starts'),
-    column2: table.u16('column2'),
+    higher: table.u16('higher'),
     effective: table.u16('effective'),
     deletion: table.u16('deletion'),
     flags: table.u8('flags'),

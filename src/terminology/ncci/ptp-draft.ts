@@ -1,5 +1,5 @@
 /** PTP edits gathered row by row into growing columns, then put in order: no row is ever an object. */
-import { MOST_CODES, NOT_APPLICABLE, type PtpColumns, INDICATOR_MASK } from './ptp-columns.ts';
+import { INDICATOR_MASK, MOST_CODES, NOT_APPLICABLE, type PtpColumns, SWAPPED } from './ptp-columns.ts';
 
 export interface PtpDraft {
   size(): number;
@@ -10,7 +10,13 @@ export interface PtpDraft {
 }
 
 /** As they came: codes by the order in which they were first met. */
-type Unsorted = Omit<PtpColumns, 'codes' | 'starts'> & { readonly column1: Uint16Array };
+interface Unsorted {
+  readonly column1: Uint16Array;
+  readonly column2: Uint16Array;
+  readonly effective: Uint16Array;
+  readonly deletion: Uint16Array;
+  readonly flags: Uint8Array;
+}
 
 const FIRST_ROOM = 1 << 16;
 
@@ -64,30 +70,46 @@ const cut = (rows: Unsorted, size: number): Unsorted => ({
   flags: rows.flags.subarray(0, size),
 });
 
-function inOrder(met: readonly number[], rows: Unsorted, conflict: (a: number, b: number) => never): PtpColumns {
+function inOrder(
+  met: readonly number[],
+  rows: Unsorted,
+  conflict: (a: number, b: number) => never,
+): PtpColumns {
   const codes = Uint32Array.from(met).sort();
+  const { lower, higher, flags } = byRank(met, codes, rows);
+  // Least significant first; each pass keeps the order of those before it among equals.
+  const order = [rows.effective, higher, lower].reduce(sortedBy, identity(flags.length));
+  const columns = {
+    codes,
+    starts: startsOf(lower, codes.length),
+    higher: picked(new Uint16Array(order.length), higher, order),
+    effective: picked(new Uint16Array(order.length), rows.effective, order),
+    deletion: picked(new Uint16Array(order.length), rows.deletion, order),
+    flags: picked(new Uint8Array(order.length), flags, order),
+  };
+  refuseOverlaps(columns, (a, b) => conflict(order[a] ?? 0, order[b] ?? 0));
+  return columns;
+}
+
+/** The two codes of each edit by rank, and in its flags which of them is column 1. */
+function byRank(met: readonly number[], codes: Uint32Array, rows: Unsorted) {
   const place = new Map([...codes].map((code, rank) => [code, rank]));
   const rankOf = Uint16Array.from(met, (code) => place.get(code) ?? 0);
-  const column1 = rows.column1.map((rank) => rankOf[rank] ?? 0);
-  const column2 = rows.column2.map((rank) => rankOf[rank] ?? 0);
-  // Least significant first; each pass keeps the order of those before it among equals.
-  const order = [rows.effective, column2, column1].reduce(sortedBy, identity(rows.flags.length));
-  const pick = (column: Uint16Array): Uint16Array => filledBy(new Uint16Array(column.length), column, order);
-  const sorted = {
-    codes,
-    starts: startsOf(column1, codes.length),
-    column2: pick(column2),
-    effective: pick(rows.effective),
-    deletion: pick(rows.deletion),
-    flags: filledBy(new Uint8Array(rows.flags.length), rows.flags, order),
-  };
-  refuseOverlaps(sorted, (a, b) => conflict(order[a] ?? 0, order[b] ?? 0));
-  return sorted;
+  const size = rows.flags.length;
+  const [lower, higher, flags] = [new Uint16Array(size), new Uint16Array(size), new Uint8Array(size)];
+  for (let row = 0; row < size; row += 1) {
+    const first = rankOf[rows.column1[row] ?? 0] ?? 0;
+    const second = rankOf[rows.column2[row] ?? 0] ?? 0;
+    lower[row] = Math.min(first, second);
+    higher[row] = Math.max(first, second);
+    flags[row] = (rows.flags[row] ?? 0) | (first > second ? SWAPPED : 0);
+  }
+  return { lower, higher, flags };
 }
 
 const identity = (size: number): Uint32Array => new Uint32Array(size).map((_, i) => i);
 
-function filledBy<T extends Uint8Array | Uint16Array>(room: T, column: T, order: Uint32Array): T {
+function picked<T extends Uint8Array | Uint16Array>(room: T, column: T, order: Uint32Array): T {
   for (let i = 0; i < order.length; i += 1) room[i] = column[order[i] ?? 0] ?? 0;
   return room;
 }
@@ -118,14 +140,17 @@ function startsOf(keys: Uint16Array, count: number): Uint32Array {
  * official files list some beside the edit that took its place, on the same first day.
  */
 function refuseOverlaps(columns: PtpColumns, conflict: (a: number, b: number) => never): void {
-  const { starts, column2, effective, deletion, flags } = columns;
+  const { starts, higher, effective, deletion, flags } = columns;
   for (let rank = 0; rank + 1 < starts.length; rank += 1) {
-    let last = -1;
+    // The last row of each order of a pair.
+    const last = [-1, -1];
     for (let row = starts[rank] ?? 0; row < (starts[rank + 1] ?? 0); row += 1) {
       if (((flags[row] ?? 0) & INDICATOR_MASK) === NOT_APPLICABLE) continue;
-      const again = last >= 0 && column2[last] === column2[row];
-      if (again && (effective[row] ?? 0) <= (deletion[last] ?? 0)) conflict(last, row);
-      last = row;
+      const order = (flags[row] ?? 0) & SWAPPED ? 1 : 0;
+      const before = last[order] ?? -1;
+      const again = before >= 0 && higher[before] === higher[row];
+      if (again && (effective[row] ?? 0) <= (deletion[before] ?? 0)) conflict(before, row);
+      last[order] = row;
     }
   }
 }

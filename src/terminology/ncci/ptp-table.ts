@@ -2,10 +2,10 @@
 import type { ServiceDate } from '../../kernel/index.ts';
 import type { ProcedureCode } from '../code.ts';
 import type { ReleaseInfo } from '../model.ts';
-import { codeOf, wholeCodeNumber } from './code-number.ts';
+import { CODE_NUMBERS, codeOf, wholeCodeNumber } from './code-number.ts';
 import { dateOf, dayOf, NEVER } from './day-number.ts';
 import type { PtpEdit, PtpIndicator, PtpSetting } from './model.ts';
-import { INDICATOR_BITS, INDICATOR_MASK, NOT_APPLICABLE, type PtpColumns, type PtpEdition } from './ptp-columns.ts';
+import { INDICATOR_MASK, type PtpColumns, type PtpEdition, RATIONALE_SHIFT, SWAPPED } from './ptp-columns.ts';
 
 export interface PtpTable {
   readonly info: ReleaseInfo;
@@ -13,58 +13,49 @@ export interface PtpTable {
   readonly size: number;
   /** The edit of a pair, in either order, on a day. */
   find(a: ProcedureCode, b: ProcedureCode, on: ServiceDate): PtpEdit | undefined;
-  /** Every edit, by column 1, column 2 and first day. */
+  /** Every edit, by its codes, whichever of them is column 1, and by its first day. */
   edits(): Iterable<PtpEdit>;
 }
 
 export function ptpTable({ info, setting, rationales, columns }: PtpEdition): PtpTable {
   const dates = dateTexts();
-  const edit = (row: number, column1: ProcedureCode, column2: ProcedureCode): PtpEdit => {
+  const rankOf = ranks(columns.codes);
+  /** `lower` and `higher` are the pair's codes as they are ranked. */
+  const edit = (row: number, lower: ProcedureCode, higher: ProcedureCode): PtpEdit => {
     const flags = columns.flags[row] ?? 0;
-    const deletion = columns.deletion[row] ?? NEVER;
-    return {
-      column1,
-      column2,
-      indicator: INDICATORS[flags & INDICATOR_MASK] ?? 9,
-      effective: dates(columns.effective[row] ?? 0),
-      ...(deletion !== NEVER && { deletion: dates(deletion) }),
-      rationale: rationales[flags >> INDICATOR_BITS] ?? '',
-      edition: info.id,
-    };
+    const column1 = flags & SWAPPED ? higher : lower;
+    const column2 = flags & SWAPPED ? lower : higher;
+    const indicator = INDICATORS[flags & INDICATOR_MASK] ?? 9;
+    const rationale = rationales[flags >> RATIONALE_SHIFT] ?? '';
+    const effective = dates(columns.effective[row] ?? 0);
+    const last = columns.deletion[row] ?? NEVER;
+    const edition = info.id;
+    if (last === NEVER) return { column1, column2, indicator, effective, rationale, edition };
+    return { column1, column2, indicator, effective, deletion: dates(last), rationale, edition };
   };
   return {
     info,
     setting,
     size: columns.flags.length,
     find: (a, b, on) => {
-      const first = rankOf(columns.codes, a);
-      const second = rankOf(columns.codes, b);
+      const [first, second] = [rankOf(a), rankOf(b)];
       if (first < 0 || second < 0) return undefined;
-      const day = dayOf(on);
-      const forward = rowOn(columns, first, second, day);
-      const backward = rowOn(columns, second, first, day);
-      if (forward < 0 && backward < 0) return undefined;
-      // CMS swaps a pair by deleting one order as it adds the other, so both at once is a slip; the stricter is then told.
-      return strictness(columns, forward) <= strictness(columns, backward)
-        ? edit(forward, a, b)
-        : edit(backward, b, a);
+      const ordered = first <= second;
+      const row = rowOn(columns, ordered ? first : second, ordered ? second : first, dayOf(on));
+      if (row < 0) return undefined;
+      return ordered ? edit(row, a, b) : edit(row, b, a);
     },
     edits: function* () {
       for (let rank = 0; rank < columns.codes.length; rank += 1) {
-        const column1 = codeOf(columns.codes[rank] ?? 0);
+        const lower = codeOf(columns.codes[rank] ?? 0);
         for (let row = columns.starts[rank] ?? 0; row < (columns.starts[rank + 1] ?? 0); row += 1)
-          yield edit(row, column1, codeOf(columns.codes[columns.column2[row] ?? 0] ?? 0));
+          yield edit(row, lower, codeOf(columns.codes[columns.higher[row] ?? 0] ?? 0));
       }
     },
   };
 }
 
 const INDICATORS: readonly PtpIndicator[] = [0, 1, 9];
-const NONE = 4;
-
-/** 0 is stricter than 1, and that than 9; no edit comes last. */
-const strictness = ({ flags }: PtpColumns, row: number): number =>
-  row < 0 ? NONE : (flags[row] ?? 0) & INDICATOR_MASK;
 
 /** Days as text: edits begin and end on some two hundred, so each is written once. */
 function dateTexts(): (day: number) => ServiceDate {
@@ -78,13 +69,19 @@ function dateTexts(): (day: number) => ServiceDate {
   };
 }
 
-function rankOf(codes: Uint32Array, code: string): number {
-  const number = wholeCodeNumber(code);
-  const at = lowerBound(codes, number, 0, codes.length);
-  return codes[at] === number ? at : -1;
+/** A code's rank, or −1, by one look into an array with a place for every code there could be: 2.3 MB, and no search. */
+function ranks(codes: Uint32Array): (code: string) => number {
+  const places = new Uint16Array(CODE_NUMBERS);
+  codes.forEach((number, rank) => {
+    places[number] = rank + 1;
+  });
+  return (code) => {
+    const number = wholeCodeNumber(code);
+    return number < 0 ? -1 : (places[number] ?? 0) - 1;
+  };
 }
 
-function lowerBound(sorted: Uint32Array | Uint16Array, wanted: number, from: number, to: number): number {
+function lowerBound(sorted: Uint16Array, wanted: number, from: number, to: number): number {
   let low = from;
   let high = to;
   while (low < high) {
@@ -96,18 +93,22 @@ function lowerBound(sorted: Uint32Array | Uint16Array, wanted: number, from: num
 }
 
 /**
- * The edit of an ordered pair that is in force on a day, from its first day to its last, both included (CMS ends edits on
- * the last day of a quarter and begins what follows on the next); else one of indicator 9; else −1.
+ * The edit of a pair on a day, from its first day to its last, both included (CMS ends edits on the last day of a quarter
+ * and begins what follows on the next); −1 when there is none. Of several the strictest: 0 before 1, and that before 9,
+ * which is no edit at all.
  */
-function rowOn(columns: PtpColumns, first: number, second: number, day: number): number {
-  const { starts, column2, effective, deletion, flags } = columns;
-  const end = starts[first + 1] ?? 0;
-  let rescinded = -1;
-  for (let row = lowerBound(column2, second, starts[first] ?? 0, end); row < end; row += 1) {
-    if (column2[row] !== second) break;
+function rowOn(columns: PtpColumns, lower: number, second: number, day: number): number {
+  const { starts, higher, effective, deletion, flags } = columns;
+  const end = starts[lower + 1] ?? 0;
+  let found = -1;
+  let strictest = INDICATOR_MASK;
+  for (let row = lowerBound(higher, second, starts[lower] ?? 0, end); row < end; row += 1) {
+    if (higher[row] !== second) break;
     if ((effective[row] ?? 0) > day || day > (deletion[row] ?? 0)) continue;
-    if (((flags[row] ?? 0) & INDICATOR_MASK) !== NOT_APPLICABLE) return row;
-    rescinded = row;
+    const indicator = (flags[row] ?? 0) & INDICATOR_MASK;
+    if (indicator >= strictest) continue;
+    strictest = indicator;
+    found = row;
   }
-  return rescinded;
+  return found;
 }

@@ -3,8 +3,8 @@
  * on which it may be reported. Not a licensed release: a number that is not listed cannot be told from a wrong one.
  */
 import { type ServiceDate, serviceDate } from '../../kernel/index.ts';
-import { isHcpcsShape, type ProcedureCode, procedureCode } from '../code.ts';
-import type { ProcedureCodes, ProcedureStatus } from '../model.ts';
+import { type ProcedureCode, procedureCode } from '../code.ts';
+import type { ProcedureStatus } from '../model.ts';
 
 export interface ListedProcedure {
   readonly code: ProcedureCode;
@@ -32,20 +32,9 @@ function readProcedure(line: string, fault: () => never): ListedProcedure {
   return { code: normal, label, ...(from && { from: day(from) }), ...(to && { to: day(to) }) };
 }
 
-export function procedureCodes(list: readonly ListedProcedure[]): ProcedureCodes {
-  const byCode = new Map(list.map((row) => [row.code, row]));
-  return {
-    status: (code, on) => statusOf(byCode.get(code), code, on),
-    label: (code) => byCode.get(code)?.label,
-  };
-}
-
-function statusOf(row: ListedProcedure | undefined, code: ProcedureCode, on: ServiceDate): ProcedureStatus {
-  if (!row) return { kind: 'cannot-tell', reason: `not verified: no ${systemName(code)} release is loaded` };
-  const { label, from, to } = row;
+/** What the table knows of a number on a day. */
+export function listStatus({ label, from, to }: ListedProcedure, on: ServiceDate): ProcedureStatus {
   if (from !== undefined && on < from) return { kind: 'not-yet', from, label };
   if (to !== undefined && to < on) return { kind: 'retired', lastDay: to, label };
   return { kind: 'listed', label };
 }
-
-const systemName = (code: ProcedureCode): string => (isHcpcsShape(code) ? 'HCPCS Level II' : 'CPT');

@@ -30,7 +30,10 @@ export function readingsOf(text: string, index: SearchIndex): readonly (readonly
   const typed = words.map((word, i) => ({ typed: word, open: !finished && i === words.length - 1 }));
   const whole = typed.flatMap((word) => unglued(word, index));
   const readings = [...written(whole, index), ...joined(whole, index), ...split(whole, index)];
-  return readings.slice(0, MOST_READINGS).map(toAsked).filter((reading) => reading.length > 0);
+  return readings
+    .slice(0, MOST_READINGS)
+    .map(toAsked)
+    .filter((reading) => reading.length > 0);
 }
 
 /** `ckd3b` is ckd 3b, `covid19` covid 19; but `b12` is one word. */

@@ -33,7 +33,10 @@ export function interpretations(
   const seen = new Set<string>();
   for (const hit of hits.slice(0, MOST_PHRASES)) {
     const chosen = withOthers(hit, hits);
-    const key = chosen.map(({ number }) => number).sort().join(' ');
+    const key = chosen
+      .map(({ number }) => number)
+      .sort()
+      .join(' ');
     if (seen.has(key)) continue;
     seen.add(key);
     found.push(asPhrases(terms, chosen));
@@ -92,7 +95,7 @@ function withOthers(first: Hit, hits: readonly Hit[]): readonly Hit[] {
   const chosen = [first];
   let taken = first.takes;
   for (const hit of hits) {
-    if ((hit.takes & taken) !== 0 || hit.phrase.spans.length === 0) continue;
+    if ((hit.takes & taken) !== 0 || hit.phrase.meanings.length === 0) continue;
     chosen.push(hit);
     taken |= hit.takes;
   }
@@ -103,7 +106,7 @@ function asPhrases(terms: readonly Term[], hits: readonly Hit[]): Interpretation
   const left = terms.filter((_, at) => !hits.some(({ takes }) => takes & (1 << at)));
   const meant = hits.map(({ phrase, takes, quality }) => ({
     matches: [],
-    spans: phrase.spans.map((span, i) => ({ span, quality: quality * (1 - i * 0.02) })),
+    spans: phrase.meanings.map((meant) => ({ span: meant.span, quality: quality * meant.quality })),
     weight: terms.reduce((sum, term, at) => sum + (takes & (1 << at) ? term.weight : 0), 0),
     denied: false,
     faint: false,
@@ -114,7 +117,13 @@ function asPhrases(terms: readonly Term[], hits: readonly Hit[]): Interpretation
 /** Weight of a term: the rarer its best word, the more it says. */
 export function makeTerm(asked: AskedWord, index: SearchIndex): Term {
   const matches = wordMatches(asked, index);
-  return { matches, spans: [], weight: weightOf(asked, matches, index), denied: asked.denied, faint: asked.faint };
+  return {
+    matches,
+    spans: [],
+    weight: weightOf(asked, matches, index),
+    denied: asked.denied,
+    faint: asked.faint,
+  };
 }
 
 function weightOf(asked: AskedWord, matches: readonly WordMatch[], { postings, rows }: SearchIndex): number {

@@ -1,7 +1,8 @@
 /** The rows of a release as the search keeps them: code, billable or not, what a title costs unasked, how usual it is. */
-import { dotted } from '../release/code-table.ts';
-import { codeKey } from '../release/code-key.ts';
+
 import type { Icd10CmCode } from '../code.ts';
+import { codeKey } from '../release/code-key.ts';
+import { dotted } from '../release/code-table.ts';
 
 export interface RowSpan {
   readonly from: number;

@@ -48,13 +48,17 @@ export function searchIndex(release: Icd10CmRelease, tables: SearchTables): Sear
     phrases,
     phrasesWith: phrasesByWord(phrases, words),
     equals: equalWords(groups, words),
-    abbreviations: new Map(
-      (tables.abbreviations ?? []).map(({ short, long }) => [
-        wordsOf(fold(short)).join(' '),
-        long.map((text) => wordsOf(fold(text))),
-      ]),
-    ),
+    abbreviations: shortForms(tables),
   };
+}
+
+function shortForms({ abbreviations = [] }: SearchTables): Map<string, (readonly string[])[]> {
+  const found = new Map<string, (readonly string[])[]>();
+  for (const { short, long } of abbreviations) {
+    const key = wordsOf(fold(short)).join(' ');
+    found.set(key, [...(found.get(key) ?? []), ...long.map((text) => wordsOf(fold(text)))]);
+  }
+  return found;
 }
 
 function readTitles(release: Icd10CmRelease, tables: SearchTables, numberOf: (word: string) => number) {

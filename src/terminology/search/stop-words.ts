@@ -1,6 +1,6 @@
 /** Words that say nothing of a diagnosis, and those that deny what follows. */
 const STOP = new Set(
-  'an the of in on at to by for from and or due is are was has have had having my her his their been pt patient since when while during into'.split(
+  'an the of in on at to by for from and or due is are was has have had having my her his their been pt patient since when while during into all some'.split(
     ' ',
   ),
 );

@@ -10,7 +10,10 @@ const BRACKETED = 2;
 
 const CLASS_OF = new Map<string, number>([
   ...classed(0, 'unspecified the of and or in to a an by on at for from as is initial encounter site'),
-  ...classed(1, 'closed uncomplicated complication type side part due with without not elsewhere classified nec'),
+  ...classed(
+    1,
+    'closed uncomplicated complication type side part due with without not elsewhere classified nec',
+  ),
   ...classed(1, 'specified region body mention unintentional'),
   ...classed(2, 'disorder disease syndrome condition mellitus displaced single episode primary essential'),
   ...classed(2, 'current adult limb joint accidental behavior general status routine examination level'),

@@ -1,0 +1,83 @@
+/** `claimwright codes diff FROM TO`: what a new edition of ICD-10-CM changes, and what of this site it touches. */
+import { writeFileSync } from 'node:fs';
+import cliProgress from 'cli-progress';
+import { diffReleases, NO_CASES, type SiteCases, touchedBy } from '../flow/index.ts';
+import { ClaimwrightError } from '../kernel/index.ts';
+import { diffHtml } from './codes-diff-html.ts';
+import { type DiffReport, diffText, summary } from './codes-diff-text.ts';
+import type { CliDeps } from './deps.ts';
+import { plain } from './table.ts';
+
+export interface CodesDiffOptions {
+  readonly format?: string;
+  readonly out?: string;
+}
+
+const FORMATS: Readonly<Record<string, (report: DiffReport) => string>> = {
+  text: diffText,
+  json: (report) => `${JSON.stringify({ summary: summary(report.diff), ...report }, undefined, 2)}\n`,
+  html: diffHtml,
+};
+
+/** 0 when the comparison is printed or written. A version that is not loaded is the caller's fault. */
+export async function codesDiffCommand(
+  from: string,
+  to: string,
+  options: CodesDiffOptions,
+  deps: Pick<CliDeps, 'io' | 'coding'>,
+  cases: SiteCases = NO_CASES,
+): Promise<number> {
+  const format = Object.hasOwn(FORMATS, options.format ?? 'text')
+    ? FORMATS[options.format ?? 'text']
+    : undefined;
+  if (!format) {
+    const detail = `give one of ${Object.keys(FORMATS).join(', ')}`;
+    throw new ClaimwrightError('CW-1002', { what: '--format', kind: 'format', detail });
+  }
+  const { knowledge } = await deps.coding();
+  const bar = progressOn(deps.io.err);
+  let report: DiffReport;
+  try {
+    const diff = diffReleases(from, to, knowledge.terminology, bar.step);
+    report = { diff, touched: touchedBy(diff, { ...knowledge, cases }) };
+  } finally {
+    bar.stop();
+  }
+  if (options.out === undefined) deps.io.out.write(format(report));
+  else {
+    write(options.out, format(report));
+    deps.io.out.write(`${plain(summary(report.diff))}\n`);
+  }
+  return 0;
+}
+
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (cause) {
+    const detail = `it cannot be written (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`;
+    throw new ClaimwrightError('CW-1002', { what: plain(path), kind: 'file', detail }, { cause });
+  }
+}
+
+/** Two editions read, then compared. On the error stream, so that the answer can be piped; nothing where nobody looks. */
+const STEPS = 3;
+
+function progressOn(err: NodeJS.WritableStream): { step(label: string): void; stop(): void } {
+  if (!('isTTY' in err && err.isTTY)) return { step: () => undefined, stop: () => undefined };
+  const bar = new cliProgress.SingleBar({ format: '[{bar}] {label}', stream: err, hideCursor: true });
+  let done = 0;
+  return {
+    step: (label) => {
+      if (done === 0) bar.start(STEPS, 0, { label });
+      else bar.update(done, { label });
+      done += 1;
+      // Reading does not yield to the timer that draws.
+      bar.render();
+    },
+    stop: () => {
+      if (done === STEPS) bar.update(STEPS, { label: 'compared' });
+      bar.stop();
+    },
+  };
+}
