@@ -8,6 +8,8 @@ import { readConfig } from './ops/index.ts';
 import { releaseFolder } from './store/index.ts';
 
 const io = { out: process.stdout, err: process.stderr };
+// `claimwright … | head` closes the pipe early: that is the reader's choice and no fault.
+io.out.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 try {
   const config = readConfig();

@@ -99,3 +99,32 @@ describeWithShared(
     });
   },
 );
+
+describeWithShared(
+  'codes import of procedure files',
+  ['data/hcpcs/2020-Alpha-Numeric-HCPCS-File.zip', 'data/icd10pcs/zip-file-3-2026-icd-10-pcs-codes-file.zip'],
+  (hcpcs = '', pcs = '') => {
+    it('counts codes and modifiers, and says what is there already', async () => {
+      const { exit, printed } = await run([hcpcs, pcs]);
+      expect(exit).toBe(0);
+      expect(printed).toContain(
+        'HCPCS Level II 2020: 6,710 codes, 369 modifiers, in force from 2020-01-01 to 2020-12-31\n',
+      );
+      expect(printed).toContain('ICD-10-PCS FY2026: 79,115 codes, in force from 2025-10-01 to 2026-09-30\n');
+      expect(releaseFolder(codes()).list()).toEqual(['hcpcs-2020', 'icd10pcs-2026']);
+      expect((await run([hcpcs])).printed).toContain('(already there; nothing changed)');
+    });
+
+    it('draws a bar', async () => {
+      const { printed } = await run([hcpcs], true);
+      expect(printed).toMatch(/HCPC2020_ANWEB_w_disclaimer\.txt\) \[=+\] 100%/);
+    });
+
+    it('changes nothing when one of the files is cut short', async () => {
+      const path = join(folder, 'cut.zip');
+      writeFileSync(path, readFileSync(hcpcs).subarray(0, 900_000));
+      await expect(run([pcs, path])).rejects.toMatchObject({ code: 'CW-3002' });
+      expect(releaseFolder(codes()).list()).toEqual([]);
+    });
+  },
+);

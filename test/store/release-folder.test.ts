@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadStarter, loadTerminology, releaseFolder } from '../../src/store/release-folder.ts';
-import { readOfficial, type StoredTable } from '../../src/terminology/index.ts';
+import { procedureCode, readOfficial, type StoredTable } from '../../src/terminology/index.ts';
+import { cptFile, feeFile, hcpcsFile, pcsFile } from '../terminology/import/procedure-files.ts';
 import { addendaText, bytes, code, day, orderText, ROWS, type Row } from '../terminology/support.ts';
 
 const official = (year: number, rows: readonly Row[] = ROWS) => ({
@@ -102,6 +103,42 @@ describe('the release folder', () => {
       false,
       false,
     ]);
+  });
+});
+
+describe('releases of other systems', () => {
+  it('are kept side by side, and damage to one is told', () => {
+    const folder = releaseFolder(path);
+    const added = folder.importOfficial([official(2031), hcpcsFile(), cptFile(), feeFile(), pcsFile()]);
+    expect(added.map(({ info, counted }) => [info.id, counted])).toEqual([
+      ['icd10cm-2031', '10 billable of 20 rows'],
+      ['icd10pcs-2031', '4 codes'],
+      ['hcpcs-2031', '5 codes, 2 modifiers'],
+      ['cpt-2031', '11 codes'],
+      ['fee-schedule-2031', '15 rows of 14 codes'],
+    ]);
+    const { icd10cm, procedures } = loadTerminology(path);
+    const on = day('2031-02-01');
+    expect(icd10cm.release(on)?.id).toBe('icd10cm-2031');
+    const a0001 = procedureCode('A0001');
+    expect(a0001 && procedures.status(a0001, on)).toMatchObject({ release: { id: 'hcpcs-2031' } });
+    expect(folder.importOfficial([hcpcsFile(), pcsFile()]).map((release) => release.added)).toEqual([
+      false,
+      false,
+    ]);
+    const file = join(path, 'hcpcs-2031.tsv');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('made up', 'made uq'));
+    expect(() => folder.load()).toThrow(expect.objectContaining({ code: 'CW-3004' }));
+  });
+
+  it('stay as they were when any file is at fault', () => {
+    const folder = releaseFolder(path);
+    folder.importOfficial([pcsFile()]);
+    const broken = { name: 'HCPC2031_ANWEB.txt', bytes: hcpcsFile().bytes.subarray(0, 1_000) };
+    expect(() => folder.importOfficial([cptFile(), broken])).toThrow(
+      expect.objectContaining({ code: 'CW-3002', message: expect.stringMatching(/row 4 is cut short/) }),
+    );
+    expect(folder.list()).toEqual(['icd10pcs-2031']);
   });
 });
 

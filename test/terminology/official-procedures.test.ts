@@ -100,7 +100,7 @@ describeWithShared('the official procedure files', [HCPCS, PCS], (hcpcs = '', pc
     ],
     ['00H033J', '2026-09-30', { kind: 'active' }],
     ['X2A5312', '2025-10-01', { kind: 'retired', lastDay: '2025-09-30' }],
-    ['0016075', '2025-10-01', { kind: 'unknown', release: { id: 'icd10pcs-2026' } }],
+    ['0016079', '2025-10-01', { kind: 'unknown', release: { id: 'icd10pcs-2026' } }],
     ['0016070', '2025-09-30', { kind: 'cannot-tell' }],
   ])('ICD-10-PCS %s on %s', (text, on, expected) => {
     const code = icd10PcsCode(text);

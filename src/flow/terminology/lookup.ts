@@ -34,7 +34,7 @@ export function lookup(input: OperationInput, context: TerminologyContext): Oper
   return describe(normal, edition, input.texts('property'), context.terminology);
 }
 
-/** What the loaded releases say of a CPT or HCPCS code; a number that only our own rules name is not verified. */
+/** What the loaded releases say of an ICD-10-PCS, CPT or HCPCS code; a number that only our own rules name is not verified. */
 function procedure(
   code: string,
   system: AskedSystem,

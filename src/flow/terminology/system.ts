@@ -6,7 +6,7 @@ import { cannotTell, type OperationAnswer, shown } from './answer.ts';
 const BLUE_BUTTON = 'http://hl7.org/fhir/sid/icd-10';
 
 export interface AskedSystem {
-  readonly kind: 'icd10cm' | 'cpt' | 'hcpcs';
+  readonly kind: 'icd10cm' | 'icd10pcs' | 'cpt' | 'hcpcs';
   readonly canonical: string;
   /** The URI also names other systems, so that only a code that is valid can be told. */
   readonly ambiguous: boolean;
@@ -15,11 +15,17 @@ export interface AskedSystem {
 const KINDS: ReadonlyMap<string, AskedSystem['kind']> = new Map([
   [SYSTEM.icd10cm, 'icd10cm'],
   [BLUE_BUTTON, 'icd10cm'],
+  [SYSTEM.icd10pcs, 'icd10pcs'],
   [SYSTEM.cpt, 'cpt'],
   [SYSTEM.hcpcs, 'hcpcs'],
 ]);
 
-export const SYSTEM_NAME = { icd10cm: 'ICD-10-CM', cpt: 'CPT', hcpcs: 'HCPCS Level II' } as const;
+export const SYSTEM_NAME = {
+  icd10cm: 'ICD-10-CM',
+  icd10pcs: 'ICD-10-PCS',
+  cpt: 'CPT',
+  hcpcs: 'HCPCS Level II',
+} as const;
 
 export function systemAsked(uri: string): AskedSystem | undefined {
   const system = canonicalSystem(uri) ?? '';

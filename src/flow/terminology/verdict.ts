@@ -5,8 +5,10 @@ import {
   type CodeStatus,
   type Icd10CmCode,
   icd10CmCode,
+  icd10PcsCode,
   isCptShape,
   isHcpcsShape,
+  type PcsStatus,
   type ProcedureCode,
   type ProcedureStatus,
   type Terminology,
@@ -36,14 +38,20 @@ export function verdictOf(
   on: ServiceDate,
   terminology: Terminology,
 ): Verdict {
-  const verdict =
-    system.kind === 'icd10cm'
-      ? icdVerdict(text, on, terminology)
-      : procedureVerdict(text, system.kind, on, terminology);
+  const verdict = READERS[system.kind](text, on, terminology);
   if (!system.ambiguous || verdict.kind !== 'invalid') return verdict;
   const reason = `as ICD-10-CM ${lower(verdict.message)}, and http://hl7.org/fhir/sid/icd-10 may mean another ICD-10`;
   return { kind: 'cannot-tell', reason };
 }
+
+type Reader = (text: string, on: ServiceDate, terminology: Terminology) => Verdict;
+
+const READERS: Readonly<Record<AskedSystem['kind'], Reader>> = {
+  icd10cm: icdVerdict,
+  icd10pcs: pcsVerdict,
+  cpt: (text, on, terminology) => procedureVerdict(text, 'cpt', on, terminology),
+  hcpcs: (text, on, terminology) => procedureVerdict(text, 'hcpcs', on, terminology),
+};
 
 const lower = (sentence: string): string => sentence.replace(/^The code /, 'the code ');
 
@@ -88,6 +96,15 @@ export function absentMessage(code: string, status: AbsentStatus): string {
   return `The code ${code} was valid until ${status.lastDay}; ${after}`;
 }
 
+function pcsVerdict(text: string, on: ServiceDate, { icd10pcs }: Terminology): Verdict {
+  const code = icd10PcsCode(text);
+  if (!code) return invalid('shape', 'The code does not have the shape of an ICD-10-PCS code');
+  const status = icd10pcs.status(code, on);
+  if (status.kind !== 'active') return unusable(code, 'icd10pcs', status);
+  const { title } = status.entry;
+  return { kind: 'valid', code, display: title, displays: [title], header: false };
+}
+
 function procedureVerdict(
   text: string,
   kind: 'cpt' | 'hcpcs',
@@ -116,8 +133,8 @@ function procedureVerdict(
 
 function unusable(
   code: string,
-  kind: 'cpt' | 'hcpcs',
-  status: Exclude<ProcedureStatus, { readonly kind: 'active' }>,
+  kind: AskedSystem['kind'],
+  status: Exclude<ProcedureStatus | PcsStatus, { readonly kind: 'active' }>,
 ): Verdict {
   switch (status.kind) {
     case 'retired':

@@ -5,7 +5,18 @@ import type { ReleaseInfo } from '../model.ts';
 import { CODE_NUMBERS, codeOf, wholeCodeNumber } from './code-number.ts';
 import { dateOf, dayOf, NEVER } from './day-number.ts';
 import type { PtpEdit, PtpIndicator, PtpSetting } from './model.ts';
-import { INDICATOR_MASK, type PtpColumns, type PtpEdition, RATIONALE_SHIFT, SWAPPED } from './ptp-columns.ts';
+import {
+  bucketOf,
+  bucketShift,
+  HALF,
+  INDICATOR_MASK,
+  LOW,
+  type PtpColumns,
+  type PtpEdition,
+  pairOf,
+  RATIONALE_SHIFT,
+  SWAPPED,
+} from './ptp-columns.ts';
 
 export interface PtpTable {
   readonly info: ReleaseInfo;
@@ -13,13 +24,14 @@ export interface PtpTable {
   readonly size: number;
   /** The edit of a pair, in either order, on a day. */
   find(a: ProcedureCode, b: ProcedureCode, on: ServiceDate): PtpEdit | undefined;
-  /** Every edit, by its codes, whichever of them is column 1, and by its first day. */
+  /** Every edit, those of a pair together; the pairs in no order that means anything. */
   edits(): Iterable<PtpEdit>;
 }
 
 export function ptpTable({ info, setting, rationales, columns }: PtpEdition): PtpTable {
   const dates = dateTexts();
   const rankOf = ranks(columns.codes);
+  const shift = bucketShift(columns.pairs.length);
   /** `lower` and `higher` are the pair's codes as they are ranked. */
   const edit = (row: number, lower: ProcedureCode, higher: ProcedureCode): PtpEdit => {
     const flags = columns.flags[row] ?? 0;
@@ -27,8 +39,9 @@ export function ptpTable({ info, setting, rationales, columns }: PtpEdition): Pt
     const column2 = flags & SWAPPED ? lower : higher;
     const indicator = INDICATORS[flags & INDICATOR_MASK] ?? 9;
     const rationale = rationales[flags >> RATIONALE_SHIFT] ?? '';
-    const effective = dates(columns.effective[row] ?? 0);
-    const last = columns.deletion[row] ?? NEVER;
+    const span = columns.spans[row] ?? 0;
+    const effective = dates(span >>> HALF);
+    const last = span & LOW;
     const edition = info.id;
     if (last === NEVER) return { column1, column2, indicator, effective, rationale, edition };
     return { column1, column2, indicator, effective, deletion: dates(last), rationale, edition };
@@ -38,18 +51,19 @@ export function ptpTable({ info, setting, rationales, columns }: PtpEdition): Pt
     setting,
     size: columns.flags.length,
     find: (a, b, on) => {
-      const [first, second] = [rankOf(a), rankOf(b)];
+      const first = rankOf(a);
+      const second = rankOf(b);
       if (first < 0 || second < 0) return undefined;
-      const ordered = first <= second;
-      const row = rowOn(columns, ordered ? first : second, ordered ? second : first, dayOf(on));
+      const row = rowOn(columns, pairOf(first, second), shift, dayOf(on));
       if (row < 0) return undefined;
-      return ordered ? edit(row, a, b) : edit(row, b, a);
+      return first <= second ? edit(row, a, b) : edit(row, b, a);
     },
     edits: function* () {
-      for (let rank = 0; rank < columns.codes.length; rank += 1) {
-        const lower = codeOf(columns.codes[rank] ?? 0);
-        for (let row = columns.starts[rank] ?? 0; row < (columns.starts[rank + 1] ?? 0); row += 1)
-          yield edit(row, lower, codeOf(columns.codes[columns.higher[row] ?? 0] ?? 0));
+      const codes = Array.from(columns.codes, codeOf);
+      for (let row = 0; row < columns.pairs.length; row += 1) {
+        const pair = columns.pairs[row] ?? 0;
+        const [lower, higher] = [codes[pair >>> HALF], codes[pair & LOW]];
+        if (lower && higher) yield edit(row, lower, higher);
       }
     },
   };
@@ -81,30 +95,25 @@ function ranks(codes: Uint32Array): (code: string) => number {
   };
 }
 
-function lowerBound(sorted: Uint16Array, wanted: number, from: number, to: number): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? 0) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /**
  * The edit of a pair on a day, from its first day to its last, both included (CMS ends edits on the last day of a quarter
  * and begins what follows on the next); −1 when there is none. Of several the strictest: 0 before 1, and that before 9,
  * which is no edit at all.
  */
-function rowOn(columns: PtpColumns, lower: number, second: number, day: number): number {
-  const { starts, higher, effective, deletion, flags } = columns;
-  const end = starts[lower + 1] ?? 0;
+function rowOn(
+  { starts, pairs, spans, flags }: PtpColumns,
+  pair: number,
+  shift: number,
+  day: number,
+): number {
+  const bucket = bucketOf(pair, shift);
+  const end = starts[bucket + 1] ?? 0;
   let found = -1;
   let strictest = INDICATOR_MASK;
-  for (let row = lowerBound(higher, second, starts[lower] ?? 0, end); row < end; row += 1) {
-    if (higher[row] !== second) break;
-    if ((effective[row] ?? 0) > day || day > (deletion[row] ?? 0)) continue;
+  for (let row = starts[bucket] ?? 0; row < end; row += 1) {
+    if (pairs[row] !== pair) continue;
+    const span = spans[row] ?? 0;
+    if (span >>> HALF > day || day > (span & LOW)) continue;
     const indicator = (flags[row] ?? 0) & INDICATOR_MASK;
     if (indicator >= strictest) continue;
     strictest = indicator;

@@ -1,6 +1,6 @@
 /** What a person typed, as words to look for; and its other readings: short forms written out, words joined or split. */
 import type { SearchIndex } from './search-index.ts';
-import { denies, isFaint, isStopWord } from './stop-words.ts';
+import { denies, isFaint, isLight, isStopWord } from './stop-words.ts';
 import { stem, typedWords } from './words.ts';
 
 export interface AskedWord {
@@ -11,8 +11,10 @@ export interface AskedWord {
   readonly open: boolean;
   /** `without bleeding`. */
   readonly denied: boolean;
-  /** Heard, but not asked for. */
+  /** Heard, but not asked for: `with`. */
   readonly faint: boolean;
+  /** Asked for, but not missed: `disease`. */
+  readonly light: boolean;
 }
 
 const MOST_WORDS = 24;
@@ -108,7 +110,7 @@ function toAsked(words: readonly Typed[]): readonly AskedWord[] {
     if (typed === 'with' || typed === 'w') denied = false;
     const faint = isFaint(typed) || denies(typed);
     if (!isStopWord(typed) || words.length === 1)
-      asked.push({ word: stem(typed), typed, open, denied: denied && !faint, faint });
+      asked.push({ word: stem(typed), typed, open, denied: denied && !faint, faint, light: isLight(stem(typed)) && words.length > 1 });
     if (denies(typed)) denied = true;
   }
   // Someone who typed nothing but `with` means it.

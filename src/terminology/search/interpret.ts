@@ -12,6 +12,7 @@ export interface Term {
   readonly weight: number;
   readonly denied: boolean;
   readonly faint: boolean;
+  readonly light: boolean;
 }
 
 export interface Interpretation {
@@ -110,6 +111,7 @@ function asPhrases(terms: readonly Term[], hits: readonly Hit[]): Interpretation
     weight: terms.reduce((sum, term, at) => sum + (takes & (1 << at) ? term.weight : 0), 0),
     denied: false,
     faint: false,
+    light: false,
   }));
   return { terms: [...meant, ...left], phrases: hits.map(({ phrase }) => phrase.text) };
 }
@@ -123,11 +125,13 @@ export function makeTerm(asked: AskedWord, index: SearchIndex): Term {
     weight: weightOf(asked, matches, index),
     denied: asked.denied,
     faint: asked.faint,
+    light: asked.light,
   };
 }
 
 function weightOf(asked: AskedWord, matches: readonly WordMatch[], { postings, rows }: SearchIndex): number {
   if (asked.faint) return 0.08;
+  if (asked.light) return 0.2;
   const best = matches[0];
   if (best === undefined) return 1;
   let count = 0;

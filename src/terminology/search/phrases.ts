@@ -41,7 +41,7 @@ export function compilePhrases(tables: SearchTables, rows: Rows): readonly Phras
 const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 
 const LISTED = 0.02;
-const ABOVE = 0.12;
+const ABOVE = 0.25;
 const HIGHER = 0.04;
 
 /** The codes of a phrase in their order, then the nodes above the first: `broken wrist left` lies beside `broken wrist`. */

@@ -1,8 +1,8 @@
 /** What speaks for a code before anything is asked: how usual it is, and that some chapters answer narrower questions. */
 import type { SearchTables } from './model.ts';
 
-const HEADING = -0.6;
-const PER_WEIGHT = 0.4;
+const HEADING = -1.6;
+const PER_WEIGHT = 0.25;
 /** A code with a name in everyday speech is met often. */
 const NAMED = 0.2;
 

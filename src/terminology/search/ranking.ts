@@ -99,8 +99,8 @@ function best(
 ): readonly Scored[] {
   const total = terms.reduce((sum, { weight }) => sum + weight, 0);
   const needed = terms.reduce(
-    (bits, { faint, matches, spans }, at) =>
-      faint || matches.length + spans.length === 0 ? bits : bits | (1 << at),
+    (bits, { faint, light, matches, spans }, at) =>
+      faint || light || matches.length + spans.length === 0 ? bits : bits | (1 << at),
     0,
   );
   if (needed === 0) return [];

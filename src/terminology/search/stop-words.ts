@@ -6,8 +6,15 @@ const STOP = new Set(
 );
 /** Heard, never asked for: `hepatitis A`, `diabetes with neuropathy`; but `a fall from a ladder`. */
 const FAINT = new Set(['a', 'with', 'w']);
-const DENIALS = new Set(['without', 'wo', 'no', 'not', 'non', 'sans']);
+/** They help to tell one phrase from another (`kidney disease`), but no title is far from the question for lack of them. */
+const LIGHT = new Set(
+  'disease disorder syndrome condition problem trouble symptom finding type nature caused associated related level status severity'.split(
+    ' ',
+  ),
+);
+const DENIALS = new Set(['without', 'wo', 'no', 'not', 'sans']);
 
 export const isStopWord = (word: string): boolean => STOP.has(word);
 export const isFaint = (word: string): boolean => FAINT.has(word);
+export const isLight = (word: string): boolean => LIGHT.has(word);
 export const denies = (word: string): boolean => DENIALS.has(word);

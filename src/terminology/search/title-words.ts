@@ -15,7 +15,7 @@ const CLASS_OF = new Map<string, number>([
     'closed uncomplicated complication type side part due with without not elsewhere classified nec',
   ),
   ...classed(1, 'specified region body mention unintentional'),
-  ...classed(2, 'disorder disease syndrome condition mellitus displaced single episode primary essential'),
+  ...classed(2, 'personal disorder disease syndrome condition mellitus displaced single episode primary essential'),
   ...classed(2, 'current adult limb joint accidental behavior general status routine examination level'),
   ...classed(3, 'other acute unilateral female viral lower upper type 2 form'),
 ]);

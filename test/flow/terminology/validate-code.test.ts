@@ -172,6 +172,45 @@ describe('CodeSystem/$validate-code', () => {
     expect(told(inSystem({ url: cpt, code: 'E11.9' })).result).toBe(false);
   });
 
+  it('tells by a release that is loaded, of codes, modifiers and ICD-10-PCS alike', () => {
+    const fake = fakeTerminology();
+    const [release] = fake.releases();
+    if (!release) throw new Error('the fake has a release');
+    const active = { kind: 'active', label: 'Short words', release } as const;
+    const unknown = { kind: 'unknown', release } as const;
+    const procedures = {
+      ...fake.procedures,
+      status: (c: string) => (c === 'G0439' ? active : unknown),
+      modifier: (c: string) => (c === 'GT' ? active : unknown),
+    };
+    const entry = { code: '0DTJ4ZZ', title: 'Resection of Appendix, Percutaneous Endoscopic Approach' };
+    const icd10pcs = {
+      ...fake.icd10pcs,
+      status: (c: string) => (c === entry.code ? ({ kind: 'active', entry, release } as never) : unknown),
+    };
+    const loaded = contextOf({ ...fake, procedures, icd10pcs });
+    const hcpcs = 'https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets';
+    expect(told(inSystem({ url: hcpcs, code: 'g0439' }, loaded))).toMatchObject({
+      result: true,
+      display: 'Short words',
+    });
+    expect(told(inSystem({ url: hcpcs, code: 'G0440' }, loaded)).result).toBe(false);
+    expect(told(inSystem({ url: hcpcs, code: 'GT' }, loaded)).result).toBe(true);
+    expect(told(inSystem({ url: hcpcs, code: 'XX' }, loaded)).result).toBe(false);
+    const url = 'urn:oid:2.16.840.1.113883.6.4';
+    expect(told(inSystem({ url, code: '0DTJ4ZZ' }, loaded))).toMatchObject({
+      result: true,
+      display: entry.title,
+    });
+    expect(told(inSystem({ url, code: '0DTJ4ZX' }, loaded)).result).toBe(false);
+    expect(told(inSystem({ url, code: '0DTJ' }, loaded)).result).toBe(false);
+    expect(inSystem({ url, code: '0DTJ4ZZ' }).status).toBe(422);
+    expect(told(ask('CodeSystem/$lookup', { system: hcpcs, code: 'G0439' }, loaded))).toEqual({
+      name: 'HCPCS Level II',
+      display: 'Short words',
+    });
+  });
+
   it.each<[string, object, string, string]>([
     ['no code', {}, 'CW-1003', 'code'],
     ['a code and a coding', { code: 'E11.9', coding: { code: 'E11.9' } }, 'CW-1004', 'coding'],

@@ -126,7 +126,7 @@ describe('the physician fee schedule', () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ['a file cut short in a row', feeCsv().slice(0, -100), /row 19 has \d+ columns, not 31/],
+    ['a file cut short in a row', feeCsv().slice(0, -100), /row 20 has \d+ columns, not 31/],
     ['a file cut short between rows', feeCsv(FEE_ROWS.slice(0, 6)), /no codes that begin with 6/],
     ['no HCPCS codes', feeCsv(FEE_ROWS.slice(0, -1)), /no HCPCS codes/],
     ['a row given twice', feeCsv([...FEE_ROWS, { code: 'G0001' }]), /repeats G0001/],
