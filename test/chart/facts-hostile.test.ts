@@ -171,6 +171,14 @@ describe('a resource nested without end', () => {
     expect(read.of('Observation')).toHaveLength(1);
   });
 
+  it.each([
+    [149, 0],
+    [150, 1],
+  ])('%i lists in one another: %i gap', (n, gaps) => {
+    const x: unknown = JSON.parse('['.repeat(n) + ']'.repeat(n));
+    expect(chart([odd(observation(), { x })]).gaps).toHaveLength(gaps);
+  });
+
   it('leaves an encounter without a date when it is the encounter', () => {
     const read = chart([odd(encounter(), { x: endless }), condition()]);
     expect(read.gaps.map((g) => g.reason)).toEqual([reason]);

@@ -16,6 +16,7 @@ import {
   role,
   taxonomy,
   text,
+  typed,
 } from '../support/chart.ts';
 import { day } from '../support/fake-terminology.ts';
 
@@ -65,6 +66,16 @@ describe('the same physician', () => {
   it('counts in any organisation and any setting', () => {
     const elsewhere = { serviceProvider: { reference: 'Organization/else' }, class: { code: 'IMP' } };
     expect(status(earlier('2025-06-01', elsewhere))).toBe('established');
+  });
+
+  it('is not known from another encounter of the same day, which may be this very visit', () => {
+    expect(status(earlier('2026-03-10', { id: 'same-day' }))).toBe('unknown');
+    expect(since('2020-01-01', earlier('2026-03-10', { id: 'same-day' }))).toBe('new');
+  });
+
+  it('may be the referrer, too, when he also saw the patient', () => {
+    const both = { ...by('Practitioner/dr'), type: [...typed('REF'), ...typed('PPRF')] };
+    expect(status(earlier('2025-06-01', { participant: [both] }))).toBe('established');
   });
 
   it('is not the one who referred both times, nor the relative who came along', () => {

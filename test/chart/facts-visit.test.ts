@@ -135,6 +135,10 @@ describe('modality', () => {
     ]);
   });
 
+  it('is told by the visit before a note', () => {
+    expect(remote('Video visit', 'Seen by video.').evidence[0]?.reference).toBe('Encounter/e');
+  });
+
   it('is in person where the setting is not telehealth, whatever a note says', () => {
     expect(visit({}, note('He saw a video at home.')).modality.value).toBe('in-person');
     expect(visit({}, note('Patient at home.')).patientAt).toBeUndefined();

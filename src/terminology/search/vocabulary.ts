@@ -1,5 +1,6 @@
 /** Every word of the titles and phrases, in order: found whole, by its beginning, by its kin, or in spite of errors. */
 import { bitCount, errorsBetween, letters } from './edit-distance.ts';
+import { soundOf } from './sound.ts';
 
 export interface Vocabulary {
   readonly size: number;
@@ -10,10 +11,13 @@ export interface Vocabulary {
   beginning(prefix: string): { readonly from: number; readonly to: number };
   /** Words within `most` errors; with `asPrefix` those whose beginning is. */
   similar(typed: string, most: number, asPrefix: boolean): readonly { word: number; errors: number }[];
+  /** Words that sound so. */
+  sounding(typed: string): readonly number[];
 }
 
 export function vocabulary(sorted: readonly string[]): Vocabulary {
   const marks = Int32Array.from(sorted, letters);
+  const sounds = Map.groupBy(sorted.keys(), (word) => soundOf(sorted[word] ?? ''));
   const at = (word: number): string => sorted[word] ?? '';
   const lowerBound = (text: string): number => {
     let low = 0;
@@ -34,6 +38,7 @@ export function vocabulary(sorted: readonly string[]): Vocabulary {
     },
     // No word has a character after z.
     beginning: (prefix) => ({ from: lowerBound(prefix), to: lowerBound(`${prefix}{`) }),
+    sounding: (typed) => sounds.get(soundOf(typed)) ?? [],
     similar: (typed, most, asPrefix) => similar(sorted, marks, typed, most, asPrefix),
   };
 }

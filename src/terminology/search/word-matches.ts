@@ -1,5 +1,6 @@
 /** Which words of the titles and phrases answer to a word that was asked for, and how well. */
 import type { AskedWord } from './asked.ts';
+import { errorsBetween } from './edit-distance.ts';
 import type { SearchIndex } from './search-index.ts';
 
 export interface WordMatch {
@@ -18,6 +19,9 @@ const MISSPELT = [1, 0.86, 0.72];
 const OTHER_INITIAL = 0.08;
 const LEAST_KIN = 6;
 const LEAST_BEGUN = 3;
+const SOUNDING = 0.66;
+const LEAST_SOUNDING = 5;
+const MOST_SOUNDING = 3;
 
 /** Matches, the best first, each word once. */
 export function wordMatches(asked: AskedWord, index: SearchIndex): readonly WordMatch[] {
@@ -28,8 +32,9 @@ export function wordMatches(asked: AskedWord, index: SearchIndex): readonly Word
   const itself = index.words.find(asked.word);
   if (itself >= 0) noteWhole(itself, 1, index, note);
   if (asked.open || (itself < 0 && asked.typed.length >= LEAST_BEGUN)) noteBegun(asked, index, note);
-  noteKin(asked.word, index, note);
   if (best.size === 0) noteMisspelt(asked, index, note);
+  if (best.size === 0) noteSounding(asked.word, index, note);
+  noteKin(asked.word, index, note);
   return [...best.values()].sort((a, b) => b.quality - a.quality || a.word - b.word);
 }
 
@@ -54,6 +59,14 @@ function noteKin(word: string, { words }: SearchIndex, note: Note): void {
   const { from, to } = words.beginning(root);
   for (let kin = from; kin < to; kin += 1) {
     if (words.at(kin).length <= root.length + 4) note(kin, KIN, false);
+  }
+}
+
+/** Written by ear: no more than three errors, and the same sounds. */
+function noteSounding(word: string, index: SearchIndex, note: Note): void {
+  if (word.length < LEAST_SOUNDING) return;
+  for (const found of index.words.sounding(word)) {
+    if (errorsBetween(word, index.words.at(found), MOST_SOUNDING, false) >= 0) noteWhole(found, SOUNDING, index, note);
   }
 }
 

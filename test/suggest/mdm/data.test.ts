@@ -155,6 +155,7 @@ describe('an independent interpretation', () => {
 
   it('after a denial of another is still found', () => {
     expect(level(says('CT not interpreted by me. ECG interpreted by me.'))).toBe('moderate');
+    expect(level(says('Not discussed with cardiology. Discussed with the surgeon.'))).toBe('moderate');
   });
 
   it.each([
