@@ -117,7 +117,7 @@ function confidence(
   queries: readonly Query[],
 ): number {
   const { kind } = terminology.procedures.status(code, on);
-  const known = kind === 'listed' ? 0.96 : kind === 'cannot-tell' ? 0.93 : 0.4;
+  const known = kind === 'active' ? 0.97 : kind === 'listed' ? 0.96 : kind === 'cannot-tell' ? 0.93 : 0.4;
   return queries.length > 0 ? Math.min(known, 0.6) : known;
 }
 

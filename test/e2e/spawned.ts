@@ -13,6 +13,8 @@ export interface Spawned {
   err(): string;
   /** Resolves when the standard output matches; rejects with all that was written when the process ends before. */
   until(pattern: RegExp): Promise<RegExpMatchArray>;
+  /** Ends the process and whatever it started, at once. */
+  kill(): void;
   /** The exit code, once the process has ended and its streams are closed. */
   readonly ended: Promise<number | null>;
 }
@@ -31,7 +33,12 @@ export function start(
   const home = mkdtempSync(join(tmpdir(), 'home-'));
   // npm must not ask a registry for anything: what it runs is here.
   const npm = { npm_config_offline: 'true', npm_config_update_notifier: 'false' };
-  const child = spawn(command, [...args], { cwd: ROOT, env: { PATH, HOME: home, ...npm, ...environment } });
+  const child = spawn(command, [...args], {
+    cwd: ROOT,
+    // A group of its own, so that nothing a command started outlives its test.
+    detached: true,
+    env: { PATH, HOME: home, ...npm, ...environment },
+  });
   const written = { out: '', err: '' };
   const waiting = new Set<() => void>();
   child.stdout.on('data', (chunk: Buffer) => {
@@ -54,6 +61,7 @@ export function start(
     out: () => written.out,
     err: () => written.err,
     ended,
+    kill: () => killGroup(child.pid),
     until: (pattern) =>
       new Promise((found, failed) => {
         const look = (): void => {
@@ -67,13 +75,25 @@ export function start(
   };
 }
 
+function killGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** The Node of the repository, as npm's scripts run it. */
+export const NODE = join(ROOT, 'node_modules/.bin/node');
+
 /** Runs a command to its end. */
 export async function ran(
   command: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ) {
-  const process = start(command, args, environment);
-  const code = await process.ended;
-  return { code, out: process.out(), err: process.err() };
+  const run = start(command, args, environment);
+  const code = await run.ended;
+  return { code, out: run.out(), err: run.err() };
 }

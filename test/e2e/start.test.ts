@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ran, type Spawned, start } from './spawned.ts';
+import { NODE, ran, type Spawned, start } from './spawned.ts';
 
 const FREE = {
   CLAIMWRIGHT_PORT: '0',
@@ -15,7 +15,7 @@ const STACK = /\n\s+at |node:internal|TypeError/;
 let service: Spawned | undefined;
 afterEach(async () => {
   // Whatever a test made of it, nothing stays behind.
-  service?.child.kill('SIGKILL');
+  service?.kill();
   await service?.ended;
   service = undefined;
 });
@@ -40,7 +40,7 @@ describe('claimwright serve', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'ends with 0 at %s, also while a browser holds a connection',
     async (signal) => {
-      service = start('npx', ['node', 'src/main.ts', 'serve'], FREE);
+      service = start(NODE, ['src/main.ts', 'serve'], FREE);
       const [, port = ''] = await service.until(/page {3}http:\/\/127\.0\.0\.1:(\d+)\//);
       await service.until(/Look at each encounter/);
       const browser = connect(Number(port), '127.0.0.1');
@@ -59,7 +59,7 @@ describe('claimwright serve', () => {
     await new Promise<void>((open) => other.listen(0, '127.0.0.1', open));
     const port = String((other.address() as AddressInfo).port);
     for (const taken of [{ CLAIMWRIGHT_PORT: port }, { CLAIMWRIGHT_SANDBOX_PORT: port }]) {
-      const { code, err } = await ran('npx', ['claimwright', 'serve'], { ...FREE, ...taken });
+      const { code, err } = await ran(NODE, ['src/main.ts', 'serve'], { ...FREE, ...taken });
       expect([code, err.trimEnd().split('\n')]).toEqual([2, [expect.stringContaining(`port ${port}`)]]);
     }
     await new Promise((closed) => other.close(closed));
@@ -67,7 +67,7 @@ describe('claimwright serve', () => {
 
   it('with a wrong configuration names every variable and ends with 2', async () => {
     const wrong = { CLAIMWRIGHT_HOST: '0.0.0.0', CLAIMWRIGHT_PORT: 'x', CLAIMWRIGHT_TOKEN: 'hush' };
-    const { code, out, err } = await ran('npx', ['claimwright', 'serve'], { ...FREE, ...wrong });
+    const { code, out, err } = await ran(NODE, ['src/main.ts', 'serve'], { ...FREE, ...wrong });
     expect([code, out]).toEqual([2, '']);
     for (const name of Object.keys(wrong)) expect(err).toContain(name);
     expect(err).not.toMatch(STACK);
@@ -78,7 +78,7 @@ describe('claimwright serve', () => {
     const ehr = createServer((_request, response) => response.writeHead(403).end());
     await new Promise<void>((open) => ehr.listen(0, '127.0.0.1', open));
     const url = `http://127.0.0.1:${(ehr.address() as AddressInfo).port}/fhir`;
-    const { code, err } = await ran('npx', ['claimwright', 'serve'], { ...FREE, CLAIMWRIGHT_EHR_URL: url });
+    const { code, err } = await ran(NODE, ['src/main.ts', 'serve'], { ...FREE, CLAIMWRIGHT_EHR_URL: url });
     expect([code, err.trimEnd().split('\n')]).toEqual([2, [expect.stringContaining('The EHR answered 403')]]);
     await new Promise((closed) => ehr.close(closed));
   });
@@ -123,7 +123,7 @@ describe('npx claimwright', () => {
     [['code', 'Encounter/none'], 'The EHR has no Encounter/none.'],
     [['bill'], "error: unknown command 'bill'"],
   ])('%j ends with 2 and one sentence', async (args, sentence) => {
-    const { code, out, err } = await ran('npx', ['claimwright', ...args], FREE);
+    const { code, out, err } = await ran(NODE, ['src/main.ts', ...args], FREE);
     expect([code, out, err]).toEqual([2, '', `${sentence}\n`]);
   });
 

@@ -61,8 +61,9 @@ function latest<T extends { readonly info: ReleaseInfo }>(
   newest: readonly T[] = [],
   on: ServiceDate,
 ): T | undefined {
-  const [table] = newest;
-  return table && on <= (table.info.effective.to ?? on) ? table : undefined;
+  const table = newest[0];
+  const to = table?.info.effective.to;
+  return to === undefined || on <= to ? table : undefined;
 }
 
 function placeOn({ info, find }: PlaceTable, code: string, on: ServiceDate): PlaceAnswer {

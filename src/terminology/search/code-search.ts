@@ -4,9 +4,10 @@ import { type AskedWord, readingsOf } from './asked.ts';
 import { codesBeginning } from './code-prefix.ts';
 import { type Interpretation, interpretations, makeTerm, type Term } from './interpret.ts';
 import type { CodeHit, CodeSearch, CodeSearchOptions, SearchTables } from './model.ts';
-import { rank, type Scored, type Wanted, workspace } from './ranking.ts';
+import { rank, type Scored, type Wanted } from './ranking.ts';
 import { type SearchIndex, searchIndex } from './search-index.ts';
 import { MAX_INPUT } from './words.ts';
+import { workspace } from './workspace.ts';
 
 const LIMIT = 20;
 const MOST = 200;
@@ -37,7 +38,7 @@ export function createCodeSearch(release: Icd10CmRelease, tables: SearchTables =
       if (wanted.limit === 0) return [];
       const byCode = codesBeginning(typed, index, wanted);
       const scored =
-        byCode.length > 0 ? byCode : byWords(typed, index, (it) => rank(it, index, space, wanted));
+        byCode.length > 0 ? byCode : byWords(typed, index, (it) => rank(it, { index, space, wanted }));
       return merged(scored, wanted.limit).flatMap(hit);
     },
   };

@@ -1,9 +1,10 @@
-/** Scores the rows of a release against what was asked, and keeps the best. */
+/** Scores the rows of a release against one interpretation of what was asked, and keeps the best. */
 import type { Interpretation, Term } from './interpret.ts';
 import { COST_SHIFT, DENIED_BIT, POSITION_SHIFT, ROW_MASK } from './postings.ts';
 import type { RowSpan } from './rows.ts';
 import type { SearchIndex } from './search-index.ts';
 import { COSTS } from './title-words.ts';
+import { clear, touch, type Workspace } from './workspace.ts';
 
 /** Everything asked for is in the title. */
 const ALL = 10;
@@ -28,110 +29,134 @@ export interface Wanted {
   readonly under: readonly RowSpan[] | undefined;
 }
 
-/** Working memory of one search, a number per row; cleared before use, so that no answer depends on an earlier one. */
-export interface Workspace {
-  readonly mask: Int32Array;
-  readonly asked: Float32Array;
-  readonly covered: Float32Array;
-  readonly place: Uint8Array;
+interface Search {
+  readonly index: SearchIndex;
+  readonly space: Workspace;
+  readonly wanted: Wanted;
 }
 
-export const workspace = (size: number): Workspace => ({
-  mask: new Int32Array(size),
-  asked: new Float32Array(size),
-  covered: new Float32Array(size),
-  place: new Uint8Array(size),
-});
-
-export function rank(
-  interpretation: Interpretation,
-  index: SearchIndex,
-  space: Workspace,
-  wanted: Wanted,
-): readonly Scored[] {
-  space.mask.fill(0);
-  space.asked.fill(0);
-  space.covered.fill(0);
-  space.place.fill(0);
-  interpretation.terms.forEach((term, at) => {
-    markWords(term, 1 << at, index, space);
-    markSpans(term, 1 << at, index, space);
-  });
-  return best(interpretation, index, space, wanted);
+export function rank(interpretation: Interpretation, search: Search): readonly Scored[] {
+  const { terms } = interpretation;
+  const order = terms.map((term, at) => ({ term, bit: 1 << at })).sort((a, b) => b.term.weight - a.term.weight);
+  let left = terms.reduce((sum, { weight }) => sum + weight, 0);
+  let most = 0;
+  for (const { term, bit } of order) {
+    // A row that has none of the weightier terms cannot catch up any more: it is noise from the start.
+    const open = left >= most * LEAST_PART;
+    most = Math.max(most, markWords(term, bit, open, search), markSpans(term, bit, open, search));
+    left -= term.weight;
+  }
+  const found = best(interpretation, most, search);
+  clear(search.space);
+  return found;
 }
 
-function markWords(term: Term, bit: number, { postings }: SearchIndex, space: Workspace): void {
+/** Whether an untouched row may be an answer at all. */
+function isWanted(row: number, { billableOnly, under }: Wanted, billable: Uint8Array): boolean {
+  if (billableOnly && billable[row] === 0) return false;
+  return under === undefined || under.some(({ from, to }) => row >= from && row < to);
+}
+
+/** Marks the rows whose titles have the term; the most that any of them has so far. */
+function markWords(term: Term, bit: number, open: boolean, { index, space, wanted }: Search): number {
+  const { starts, list } = index.postings;
+  const { mask, asked, covered, place } = space;
   const denied = term.denied ? DENIED_BIT : 0;
+  let most = 0;
   for (const { word, quality, whole } of term.matches) {
-    const to = postings.starts[word + 1] ?? 0;
-    for (let i = postings.starts[word] ?? 0; i < to; i += 1) {
-      const posting = postings.list[i] ?? 0;
-      if ((posting & DENIED_BIT) !== denied) continue;
+    const worth = term.weight * quality;
+    const to = starts[word + 1] ?? 0;
+    for (let i = starts[word] ?? 0; i < to; i += 1) {
+      const posting = list[i] ?? 0;
       const row = posting & ROW_MASK;
-      const known = ((space.mask[row] ?? 0) & bit) !== 0;
+      const had = mask[row] ?? 0;
+      if (had === 0 && !open) continue;
+      if ((posting & DENIED_BIT) !== denied) continue;
+      const known = (had & bit) !== 0;
       if (known && !whole) continue;
-      space.covered[row] = (space.covered[row] ?? 0) + (COSTS[(posting >>> COST_SHIFT) & 7] ?? 0);
+      if (had === 0) {
+        if (!isWanted(row, wanted, index.rows.billable)) continue;
+        touch(space, row);
+      }
+      covered[row] = (covered[row] ?? 0) + (COSTS[(posting >>> COST_SHIFT) & 7] ?? 0);
       if (known) continue;
-      space.mask[row] = (space.mask[row] ?? 0) | bit;
-      space.asked[row] = (space.asked[row] ?? 0) + term.weight * quality;
-      space.place[row] = (space.place[row] ?? 0) + (posting >>> POSITION_SHIFT);
+      mask[row] = had | bit;
+      place[row] = (place[row] ?? 0) + (posting >>> POSITION_SHIFT);
+      const sum = (asked[row] ?? 0) + worth;
+      asked[row] = sum;
+      if (sum > most) most = sum;
     }
   }
+  return most;
 }
 
-function markSpans(term: Term, bit: number, { rows }: SearchIndex, space: Workspace): void {
+/** Marks the rows that a phrase means. */
+function markSpans(term: Term, bit: number, open: boolean, { index, space, wanted }: Search): number {
+  const { mask, asked, covered } = space;
+  let most = 0;
   for (const { span, quality } of term.spans) {
-    const cost = rows.cost[span.from] ?? 0;
+    const cost = index.rows.cost[span.from] ?? 0;
     for (let row = span.from; row < span.to; row += 1) {
-      if (((space.mask[row] ?? 0) & bit) !== 0) continue;
-      space.mask[row] = (space.mask[row] ?? 0) | bit;
-      space.asked[row] = (space.asked[row] ?? 0) + term.weight * quality;
-      space.covered[row] = (space.covered[row] ?? 0) + cost;
+      const had = mask[row] ?? 0;
+      if ((had & bit) !== 0 || (had === 0 && !open)) continue;
+      if (had === 0) {
+        if (!isWanted(row, wanted, index.rows.billable)) continue;
+        touch(space, row);
+      }
+      mask[row] = had | bit;
+      covered[row] = (covered[row] ?? 0) + cost;
+      const sum = (asked[row] ?? 0) + term.weight * quality;
+      asked[row] = sum;
+      if (sum > most) most = sum;
     }
   }
+  return most;
 }
 
 function best(
   { terms, phrases }: Interpretation,
-  { rows }: SearchIndex,
-  space: Workspace,
-  { limit, billableOnly, under }: Wanted,
+  most: number,
+  { index: { rows }, space, wanted }: Search,
 ): readonly Scored[] {
   const total = terms.reduce((sum, { weight }) => sum + weight, 0);
-  const needed = terms.reduce(
+  const needed = neededBits(terms);
+  if (needed === 0) return [];
+  const top: Scored[] = [];
+  for (let i = 0; i < space.count; i += 1) {
+    const row = space.touched[i] ?? 0;
+    const asked = space.asked[row] ?? 0;
+    if (asked < most * LEAST_PART) continue;
+    const unasked = Math.max(0, (rows.cost[row] ?? 0) - (space.covered[row] ?? 0));
+    const score =
+      (ALL * asked) / total +
+      (((space.mask[row] ?? 0) & needed) === needed ? COMPLETE : 0) -
+      (UNASKED * unasked) / (unasked + HALF_UNASKED) -
+      (PER_POSITION * (space.place[row] ?? 0)) / terms.length +
+      (rows.prior[row] ?? 0);
+    const last = top[wanted.limit - 1];
+    if (last === undefined || precedes(score, row, last)) insert(top, { row, score, phrases }, wanted.limit);
+  }
+  return top;
+}
+
+const neededBits = (terms: readonly Term[]): number =>
+  terms.reduce(
     (bits, { faint, light, matches, spans }, at) =>
       faint || light || matches.length + spans.length === 0 ? bits : bits | (1 << at),
     0,
   );
-  if (needed === 0) return [];
-  const top: Scored[] = [];
-  let most = 0;
-  const consider = (row: number): void => {
-    const mask = space.mask[row] ?? 0;
-    if (mask === 0 || (billableOnly && rows.billable[row] === 0)) return;
-    const asked = space.asked[row] ?? 0;
-    if (asked < most * LEAST_PART) return;
-    if (asked > most) most = asked;
-    const unasked = Math.max(0, (rows.cost[row] ?? 0) - (space.covered[row] ?? 0));
-    const score =
-      (ALL * asked) / total +
-      ((mask & needed) === needed ? COMPLETE : 0) -
-      (UNASKED * unasked) / (unasked + HALF_UNASKED) -
-      (PER_POSITION * (space.place[row] ?? 0)) / terms.length +
-      (rows.prior[row] ?? 0);
-    insert(top, { row, score, phrases }, limit);
-  };
-  for (const { from, to } of under ?? [{ from: 0, to: rows.size }]) {
-    for (let row = from; row < to; row += 1) consider(row);
-  }
-  return top.filter(({ row }) => (space.asked[row] ?? 0) >= most * LEAST_PART);
-}
 
-/** Keeps `top` in order and no longer than `limit`; of equals the one that came first, which is the order of the release. */
+/** The better score first; of equals the one that stands first in the release. */
+const precedes = (score: number, row: number, other: Scored): boolean =>
+  score > other.score || (score === other.score && row < other.row);
+
 function insert(top: Scored[], scored: Scored, limit: number): void {
-  if (top.length === limit && scored.score <= (top[limit - 1]?.score ?? 0)) return;
   let at = top.length;
-  while (at > 0 && (top[at - 1]?.score ?? 0) < scored.score) at -= 1;
+  while (at > 0) {
+    const other = top[at - 1];
+    if (other === undefined || !precedes(scored.score, scored.row, other)) break;
+    at -= 1;
+  }
   top.splice(at, 0, scored);
   if (top.length > limit) top.pop();
 }
