@@ -9,6 +9,7 @@ import { serveCommand } from './serve.ts';
 
 /** Runs one command; answers its exit code: 0 done, 1 it found something wrong, 2 the caller's fault. */
 export async function program(args: readonly string[], deps: CliDeps): Promise<number> {
+  for (const stream of [deps.io.out, deps.io.err]) stream.on('error', unlessNobodyReads);
   let exit = 0;
   const run = (action: () => Promise<number>) => async (): Promise<void> => {
     exit = await action();
@@ -64,4 +65,9 @@ export async function program(args: readonly string[], deps: CliDeps): Promise<n
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }
+}
+
+/** Whoever reads may have had enough (`| head`): what is still written then has no reader, and that is no fault. */
+function unlessNobodyReads(fault: NodeJS.ErrnoException): void {
+  if (fault.code !== 'EPIPE') throw fault;
 }

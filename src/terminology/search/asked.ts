@@ -17,6 +17,16 @@ export interface AskedWord {
   readonly light: boolean;
 }
 
+/** A word of the tables, in its normal form already. */
+export const asWritten = (word: string): AskedWord => ({
+  word,
+  typed: word,
+  open: false,
+  denied: false,
+  faint: false,
+  light: isLight(word),
+});
+
 const MOST_WORDS = 24;
 const MOST_READINGS = 6;
 

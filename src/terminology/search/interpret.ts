@@ -1,5 +1,5 @@
 /** From words to what is looked for: each word on its own, or some of them together as a phrase that means codes. */
-import type { AskedWord } from './asked.ts';
+import { type AskedWord, asWritten } from './asked.ts';
 import type { Phrase } from './phrases.ts';
 import type { RowSpan } from './rows.ts';
 import type { SearchIndex } from './search-index.ts';
@@ -32,7 +32,7 @@ export function interpretations(
   const hits = phraseHits(terms, index);
   const found: Interpretation[] = [];
   const seen = new Set<string>();
-  for (const hit of hits.slice(0, MOST_PHRASES)) {
+  for (const hit of hits.filter(({ phrase }) => phrase.meanings.length > 0).slice(0, MOST_PHRASES)) {
     const chosen = withOthers(hit, hits);
     const key = chosen
       .map(({ number }) => number)
@@ -43,6 +43,22 @@ export function interpretations(
     found.push(asPhrases(terms, chosen));
   }
   return [...found, { terms, phrases: [] }];
+}
+
+/** A reading with a phrase put in other words: `heart attack`, myocardial infarction. */
+export function rewritten(
+  reading: readonly AskedWord[],
+  index: SearchIndex,
+  termOf: (word: AskedWord) => Term,
+): readonly (readonly AskedWord[])[] {
+  return phraseHits(reading.map(termOf), index)
+    .slice(0, MOST_PHRASES)
+    .flatMap(({ phrase, takes }) =>
+      phrase.rewrites.map((words) => [
+        ...reading.filter((_, at) => (takes & (1 << at)) === 0),
+        ...words.map(asWritten),
+      ]),
+    );
 }
 
 interface Hit {

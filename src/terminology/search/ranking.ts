@@ -16,6 +16,9 @@ const PER_POSITION = 0.03;
 /** Rows with less than this part of the best row's words are noise. */
 const LEAST_PART = 0.75;
 
+/** Room for headings among the best, which may be left out in the end. */
+const HEADINGS = 20;
+
 export interface Scored {
   readonly row: number;
   readonly score: number;
@@ -29,33 +32,35 @@ export interface Wanted {
   readonly under: readonly RowSpan[] | undefined;
 }
 
-interface Search {
+export interface Search {
   readonly index: SearchIndex;
   readonly space: Workspace;
   readonly wanted: Wanted;
+  /** The greatest part of what was asked that any row has, over the interpretations so far. */
+  part: number;
 }
 
 export function rank(interpretation: Interpretation, search: Search): readonly Scored[] {
   const { terms } = interpretation;
   const order = terms.map((term, at) => ({ term, bit: 1 << at })).sort((a, b) => b.term.weight - a.term.weight);
-  let left = terms.reduce((sum, { weight }) => sum + weight, 0);
-  let most = 0;
+  const total = terms.reduce((sum, { weight }) => sum + weight, 0);
+  let left = total;
+  let most = search.part * total;
   for (const { term, bit } of order) {
     // A row that has none of the weightier terms cannot catch up any more: it is noise from the start.
     const open = left >= most * LEAST_PART;
     most = Math.max(most, markWords(term, bit, open, search), markSpans(term, bit, open, search));
     left -= term.weight;
   }
+  search.part = most / total;
   const found = best(interpretation, most, search);
   clear(search.space);
   return found;
 }
 
-/** Whether an untouched row may be an answer at all. */
-function isWanted(row: number, { billableOnly, under }: Wanted, billable: Uint8Array): boolean {
-  if (billableOnly && billable[row] === 0) return false;
-  return under === undefined || under.some(({ from, to }) => row >= from && row < to);
-}
+/** Headings are kept even where only codes are wanted: they lead to the codes below them. */
+const isWanted = (row: number, { under }: Wanted): boolean =>
+  under === undefined || under.some(({ from, to }) => row >= from && row < to);
 
 /** Marks the rows whose titles have the term; the most that any of them has so far. */
 function markWords(term: Term, bit: number, open: boolean, { index, space, wanted }: Search): number {
@@ -75,7 +80,7 @@ function markWords(term: Term, bit: number, open: boolean, { index, space, wante
       const known = (had & bit) !== 0;
       if (known && !whole) continue;
       if (had === 0) {
-        if (!isWanted(row, wanted, index.rows.billable)) continue;
+        if (!isWanted(row, wanted)) continue;
         touch(space, row);
       }
       covered[row] = (covered[row] ?? 0) + (COSTS[(posting >>> COST_SHIFT) & 7] ?? 0);
@@ -100,7 +105,7 @@ function markSpans(term: Term, bit: number, open: boolean, { index, space, wante
       const had = mask[row] ?? 0;
       if ((had & bit) !== 0 || (had === 0 && !open)) continue;
       if (had === 0) {
-        if (!isWanted(row, wanted, index.rows.billable)) continue;
+        if (!isWanted(row, wanted)) continue;
         touch(space, row);
       }
       mask[row] = had | bit;
@@ -122,6 +127,7 @@ function best(
   const needed = neededBits(terms);
   if (needed === 0) return [];
   const top: Scored[] = [];
+  const keep = wanted.limit + HEADINGS;
   for (let i = 0; i < space.count; i += 1) {
     const row = space.touched[i] ?? 0;
     const asked = space.asked[row] ?? 0;
@@ -130,14 +136,17 @@ function best(
     const score =
       (ALL * asked) / total +
       (((space.mask[row] ?? 0) & needed) === needed ? COMPLETE : 0) -
-      (UNASKED * unasked) / (unasked + HALF_UNASKED) -
+      unaskedCost(unasked) -
       (PER_POSITION * (space.place[row] ?? 0)) / terms.length +
       (rows.prior[row] ?? 0);
-    const last = top[wanted.limit - 1];
-    if (last === undefined || precedes(score, row, last)) insert(top, { row, score, phrases }, wanted.limit);
+    const last = top[keep - 1];
+    if (last === undefined || precedes(score, row, last)) insert(top, { row, score, phrases }, keep);
   }
   return top;
 }
+
+/** What the unasked words of a title take from its score. */
+export const unaskedCost = (cost: number): number => (UNASKED * cost) / (cost + HALF_UNASKED);
 
 const neededBits = (terms: readonly Term[]): number =>
   terms.reduce(

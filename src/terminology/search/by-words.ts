@@ -1,0 +1,43 @@
+/** From words to rows: every reading of the text, every interpretation of a reading, each row at its best. */
+import { type AskedWord, readingsOf } from './asked.ts';
+import { withHeirs } from './heirs.ts';
+import { type Interpretation, interpretations, makeTerm, rewritten, type Term } from './interpret.ts';
+import { rank, type Scored, type Search } from './ranking.ts';
+
+const MOST_READINGS = 8;
+const MOST_INTERPRETATIONS = 12;
+
+export function rowsByWords(text: string, search: Search): readonly Scored[] {
+  const terms = new Map<string, Term>();
+  const termOf = (asked: AskedWord): Term => {
+    const key = `${asked.typed} ${asked.open} ${asked.denied}`;
+    const term = terms.get(key) ?? makeTerm(asked, search.index);
+    terms.set(key, term);
+    return term;
+  };
+  const scored = allInterpretations(text, search, termOf).flatMap((it) => rank(it, search));
+  return merged(withHeirs(merged(scored), search.index.rows));
+}
+
+function allInterpretations(
+  text: string,
+  { index }: Search,
+  termOf: (word: AskedWord) => Term,
+): readonly Interpretation[] {
+  const typed = readingsOf(text, index);
+  const other = typed.flatMap((reading) => rewritten(reading, index, termOf));
+  return [...typed, ...other]
+    .slice(0, MOST_READINGS)
+    .flatMap((reading) => interpretations(reading, index, termOf))
+    .slice(0, MOST_INTERPRETATIONS);
+}
+
+/** Each row once, at its best; of equals the one that stands first in the release. */
+function merged(scored: readonly Scored[]): readonly Scored[] {
+  const best = new Map<number, Scored>();
+  for (const one of scored) {
+    const known = best.get(one.row);
+    if (known === undefined || known.score < one.score) best.set(one.row, one);
+  }
+  return [...best.values()].sort((a, b) => b.score - a.score || a.row - b.row);
+}
