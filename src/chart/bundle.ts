@@ -1,6 +1,6 @@
 /** A Chart from a Bundle given inline or read from a file: any Bundle type that carries the encounter's resources. */
 import type { Bundle, Encounter, Resource } from '../fhir/index.ts';
-import { keyOf } from '../fhir/index.ts';
+import { keyOf, literalOf } from '../fhir/index.ts';
 import { ClaimwrightError } from '../kernel/index.ts';
 import { buildChart, type ChartEntry } from './build.ts';
 import type { Chart, ChartGap } from './chart.ts';
@@ -56,7 +56,10 @@ function isForeign(resource: Resource, chart: Chart): boolean {
   const about = r.subject ?? r.patient ?? r.beneficiary;
   if (!about?.reference || !chart.patient) return false;
   const target = chart.resolve(about, resource);
-  return target !== undefined && target.resourceType === 'Patient' && target !== chart.patient;
+  if (target) return target.resourceType === 'Patient' && target !== chart.patient;
+  // Somebody whose Patient did not come along is not ours either.
+  const literal = typeof about.reference === 'string' ? literalOf(about.reference.trim()) : undefined;
+  return literal?.startsWith('Patient/') === true && literal !== keyOf(chart.patient);
 }
 
 const foreignGap = ({ resource }: ChartEntry, bundle: Bundle): ChartGap => ({

@@ -53,7 +53,7 @@ function row({ case: c, details }: StoredCase<CaseDetails>): readonly string[] {
     c.state,
     set?.diagnoses.map((d) => d.code).join(' ') ?? '',
     services.join(' '),
-    details.claim ?? (c.events.at(-1)?.why ?? '').slice(0, 60),
+    details.claim ?? (details.fault?.message ?? details.coded?.disposition.reasons[0] ?? '').slice(0, 60),
   ];
 }
 

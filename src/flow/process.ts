@@ -103,13 +103,21 @@ async function conclude(received: Case, coded: CodedEncounter, run: Run): Promis
   const { set, disposition, draft } = coded;
   const counted = `${set.diagnoses.length} diagnoses, ${set.services.length} services.`;
   const made = run.step(received, 'coded', counted);
-  const why = disposition.reasons.join(' ');
+  const why = against(coded);
   const details = { ...run.written, coded };
   if (disposition.to === 'held') return { outcome: run.step(made, 'held', why), details };
   if (disposition.to === 'review') return { outcome: run.step(made, 'asked-for-review', why), details };
   if (!draft) throw new ClaimwrightError('CW-5002', { detail: 'a ready case without a claim draft' });
   const ready = run.step(made, 'found-ready', 'No edit stands against the claim.');
   return write(ready, coded, draft.transaction, run);
+}
+
+/** Names and numbers only: a reason may quote the record, and stands with the codes; an event is kept beyond them. */
+function against({ disposition, findings }: CodedEncounter): string {
+  const { length } = disposition.reasons;
+  const stopping = findings.filter((f) => disposition.reasons.includes(f.message)).map((f) => f.edit);
+  const edits = stopping.length > 0 ? `: ${[...new Set(stopping)].join(', ')}` : '';
+  return `${length} ${length === 1 ? 'reason' : 'reasons'} against a claim${edits}.`;
 }
 
 async function write(ready: Case, coded: CodedEncounter, transaction: Bundle, run: Run): Promise<Concluded> {

@@ -1,7 +1,7 @@
 /** The patient as far as codes depend on it: age on the day of service, sex, pregnancy (guideline I.C.15.a). */
 import { describe, expect, it } from 'vitest';
-import { factsOf } from '../../src/chart/index.ts';
-import { type Patient, type Resource, SYSTEM } from '../../src/fhir/index.ts';
+import { chartFromBundle, factsOf } from '../../src/chart/index.ts';
+import { type Bundle, type Patient, type Resource, SYSTEM } from '../../src/fhir/index.ts';
 import { chart, coded, condition, encounter, facts, observation, patient } from '../support/chart.ts';
 
 const person = (over: Partial<Patient> = {}) => facts(patient(over)).person;
@@ -27,6 +27,39 @@ describe('age on the date of service', () => {
     const other = chart([encounter({ subject: { reference: 'Patient/none' } })]);
     expect(factsOf(other).person).toMatchObject({ id: undefined, age: undefined, sex: undefined });
   });
+});
+
+describe("another patient's record in the same Bundle", () => {
+  const of = (reference: string) => ({
+    resource: condition({ id: 'other', subject: { reference } }),
+  });
+  const bundle = (...more: readonly object[]): Bundle =>
+    ({
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: [{ resource: encounter() }, { resource: patient() }, ...more],
+    }) as Bundle;
+
+  it.each(['Patient/b', 'https://ehr.example.org/fhir/Patient/b', 'Patient/b/_history/1'])(
+    'is left out and named, whether that Patient came along or not: %s',
+    (reference) => {
+      for (const more of [[], [{ resource: patient({ id: 'b' }) }]]) {
+        const chart = chartFromBundle(bundle(of(reference), ...more), 'https://ehr.example.org/fhir');
+        expect(factsOf(chart).problems).toEqual([]);
+        expect(chart.gaps).toMatchObject([
+          { what: 'Condition/other', reason: 'it is about another patient' },
+        ]);
+      }
+    },
+  );
+
+  it.each(['Patient/p', 'https://ehr.example.org/fhir/Patient/p', 'urn:uuid:unknown', 'Group/g'])(
+    'is not taken for one: %s',
+    (reference) => {
+      const chart = chartFromBundle(bundle(of(reference)), 'https://ehr.example.org/fhir');
+      expect(factsOf(chart).problems).toHaveLength(1);
+    },
+  );
 });
 
 describe('pregnancy', () => {

@@ -154,13 +154,7 @@ describe('a patient of canaries', () => {
     const { draft } =
       (await service.cases.list()).flatMap((k) => k.details.coded ?? []).find((c) => c.draft) ?? {};
     const claim = draft?.claim as Claim;
-    const broken = {
-      ...claim,
-      [BIRD]: BIRD,
-      status: BIRD,
-      patient: { reference: BIRD },
-      diagnosis: [{ sequence: BIRD }],
-    };
+    const broken = { ...claim, patient: { reference: BIRD }, diagnosis: [{ sequence: BIRD }], created: BIRD };
     for (const body of [broken, { ...claim, identifier: [{ value: BIRD }] }, { ...claim, item: [BIRD] }]) {
       const answer = await raw(service.url, 'POST', '/fhir/Claim/$validate', {
         headers: FHIR,

@@ -82,12 +82,8 @@ function readPart({ label, separator, chunks }: PtpPart, all: Gathering): { row:
     } else if (first > 0 || !isBelowHeading(cellsOf(text, separator))) {
       first ||= number;
       if (blank > first) refuse(label, `row ${blank} is empty`);
-      addEdit(
-        isPlain(text, separator) ? text : plainText(text, separator, number, label),
-        number,
-        label,
-        all,
-      );
+      const fault = addEdit(text, all) && addEdit(plainText(text, separator), all);
+      if (fault) refuseRow(text, separator, `row ${number}`, label, fault);
       end = text;
     } else blank = 0;
   }
@@ -102,14 +98,8 @@ const isHeading = ([first = '', second = '']: readonly string[]): boolean =>
 /** The heading goes on below, in the columns of dates and indicator. */
 const isBelowHeading = ([first, second = '']: readonly string[]): boolean => first === '' && second === '';
 
-const isPlain = (text: string, separator: Separator): boolean => separator === '\t' && !text.includes('"');
-
-/** A quoted, padded or comma-separated row, as the plain form has it. */
-function plainText(text: string, separator: Separator, number: number, label: string): string {
-  if (text.includes('\n')) refuse(label, `row ${number} runs over several lines`);
-  const cells = cellsOf(text, separator);
-  return cells.slice(0, COLUMNS).concat(cells.slice(COLUMNS).filter(Boolean)).join('\t');
-}
+/** A quoted, padded or comma-separated row, as the files of CMS themselves have it. */
+const plainText = (text: string, separator: Separator): string => cellsOf(text, separator).join('\t');
 
 const COLUMNS = 7;
 const TAB = 9;
@@ -118,36 +108,33 @@ const ZERO = 48;
 const ONE = 49;
 const NINE = 57;
 
-// Codes have five characters and dates eight, so every column but the third begins at a known place.
-function addEdit(
-  text: string,
-  number: number,
-  label: string,
-  { draft, rationales, quarterEnd }: Gathering,
-): void {
-  const bad = (detail: string): never => refuseRow(text, number, label, detail);
+/**
+ * Adds the edit of a row, or answers what is wrong with it. Codes have five characters and dates eight, so each column but
+ * the third begins at a known place, and a row in CMS's plain form is not cut into cells.
+ */
+function addEdit(text: string, { draft, rationales, quarterEnd }: Gathering): string | undefined {
   const column1 = codeNumber(text, 0);
-  if (column1 < 0 || text.charCodeAt(5) !== TAB) bad('has no code in column 1');
+  if (column1 < 0 || text.charCodeAt(5) !== TAB) return 'has no code in column 1';
   const column2 = codeNumber(text, 6);
-  if (column2 < 0 || text.charCodeAt(11) !== TAB) bad('has no code in column 2');
+  if (column2 < 0 || text.charCodeAt(11) !== TAB) return 'has no code in column 2';
   const from = text.charCodeAt(12) === STAR ? 14 : 13;
   if (text.charCodeAt(from - 1) !== TAB)
-    bad('has something other than * in the column of edits older than 1996');
+    return 'has something other than * in the column of edits older than 1996';
   const effective = compactDay(text, from);
-  if (effective < 0 || text.charCodeAt(from + 8) !== TAB) bad('has no effective date');
+  if (effective < 0 || text.charCodeAt(from + 8) !== TAB) return 'has no effective date';
   const open = text.charCodeAt(from + 9) === STAR;
   const deletion = open ? NEVER : compactDay(text, from + 9);
   const next = from + (open ? 10 : 17);
-  if (deletion < 0 || text.charCodeAt(next) !== TAB) bad('has neither a deletion date nor *');
-  if (deletion < effective) bad('is deleted before it is effective');
-  if (effective > quarterEnd) bad('is effective after the quarter of its file');
+  if (deletion < 0 || text.charCodeAt(next) !== TAB) return 'has neither a deletion date nor *';
+  if (deletion < effective) return 'is deleted before it is effective';
+  if (effective > quarterEnd) return 'is effective after the quarter of its file';
   const indicator = indicatorOf(text.charCodeAt(next + 1));
   if (indicator < 0 || text.charCodeAt(next + 2) !== TAB)
-    bad('has a modifier indicator other than 0, 1 and 9');
+    return 'has a modifier indicator other than 0, 1 and 9';
   const rationale = rationaleNumber(text.slice(next + 3), rationales);
-  if (rationale < 0) bad('has no rationale, or one more than the files are known to use');
-  if (!draft.add(column1, column2, effective, deletion, indicator | (rationale << RATIONALE_SHIFT)))
-    bad(`names more than ${MOST_CODES} different codes`);
+  if (rationale < 0) return 'has no rationale, or one more than the files are known to use';
+  const room = draft.add(column1, column2, effective, deletion, indicator | (rationale << RATIONALE_SHIFT));
+  return room ? undefined : `names more than ${MOST_CODES} different codes`;
 }
 
 function indicatorOf(char: number): number {
@@ -155,21 +142,23 @@ function indicatorOf(char: number): number {
   return char === NINE ? NOT_APPLICABLE : -1;
 }
 
+// No tab, which would be another column, and no quotation mark or space at the ends: those are the cell's, not its text's.
+const RATIONALE = /^(?![" ])[\x20-\x7e\xa0-\xff]{1,200}(?<! )$/;
+
 function rationaleNumber(text: string, known: Map<string, number>): number {
   const number = known.get(text);
   if (number !== undefined) return number;
-  const tidy = text.trim();
-  if (tidy !== text) return rationaleNumber(tidy, known);
-  if (!/^[\x20-\x7e\xa0-\xff]{1,200}$/.test(text) || known.size === MOST_RATIONALES) return -1;
+  if (!RATIONALE.test(text) || known.size === MOST_RATIONALES) return -1;
   known.set(text, known.size);
   return known.size - 1;
 }
 
-function refuseRow(text: string, number: number, label: string, detail: string): never {
-  const columns = text.split('\t').length;
-  if (columns === COLUMNS) refuse(label, `row ${number} ${detail}`);
-  const fault = columns < COLUMNS ? 'is cut short' : 'is too long';
-  return refuse(label, `row ${number} ${fault}: it has ${columns} columns, not ${COLUMNS}`);
+function refuseRow(text: string, separator: Separator, row: string, label: string, fault: string): never {
+  if (text.includes('\n')) refuse(label, `${row} runs over several lines`);
+  const columns = cellsOf(text, separator).length;
+  if (columns === COLUMNS) refuse(label, `${row} ${fault}`);
+  const size = columns < COLUMNS ? 'is cut short' : 'is too long';
+  return refuse(label, `${row} ${size}: it has ${columns} columns, not ${COLUMNS}`);
 }
 
 function refuseOverlap(starts: readonly Start[], earlier: number, later: number): never {

@@ -38,8 +38,8 @@ export interface Synonym {
 }
 export type SynonymTable = readonly Synonym[];
 
-/** Words of which each answers for the others: kidney, renal. */
-export type WordTable = readonly (readonly string[])[];
+/** Words that answer for one another (kidney, renal), and words that find them only (broken, for fracture). */
+export type WordTable = readonly { readonly words: readonly string[]; readonly also: readonly string[] }[];
 
 /** Codes that a general word most often means, with a weight of 1 to 3. */
 export type UsualCodeTable = readonly { readonly code: string; readonly weight: number }[];

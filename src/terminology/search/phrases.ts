@@ -40,7 +40,7 @@ export function compilePhrases(tables: SearchTables, rows: Rows): readonly Phras
 
 const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 
-const LISTED = 0.02;
+const LISTED = 0.06;
 const ABOVE = 0.25;
 const HIGHER = 0.04;
 

@@ -33,8 +33,11 @@ export function searchIndex(release: Icd10CmRelease, tables: SearchTables): Sear
   const { rows, builder } = readTitles(release, tables, numberOf);
   const phrases = compilePhrases(tables, rows);
   for (const { required, optional } of phrases) for (const word of [...required, ...optional]) numberOf(word);
-  const groups = (tables.words ?? []).map((group) => group.map(stem));
-  for (const word of groups.flat()) numberOf(word);
+  const groups = (tables.words ?? []).map(({ words, also }) => ({
+    words: words.map(stem),
+    also: also.map(stem),
+  }));
+  for (const { words, also } of groups) for (const word of [...words, ...also]) numberOf(word);
   const sorted = [...numbers.keys()].sort((a, b) => (a < b ? -1 : 1));
   const words = vocabulary(sorted);
   const order = new Uint32Array(sorted.length);
@@ -96,11 +99,16 @@ function phrasesByWord(phrases: readonly Phrase[], words: Vocabulary): Map<numbe
   return found;
 }
 
-function equalWords(groups: readonly (readonly string[])[], words: Vocabulary): Map<number, number[]> {
+interface Group {
+  readonly words: readonly string[];
+  readonly also: readonly string[];
+}
+
+function equalWords(groups: readonly Group[], vocabulary: Vocabulary): Map<number, number[]> {
   const found = new Map<number, number[]>();
-  for (const group of groups) {
-    const members = group.map(words.find);
-    for (const word of members) {
+  for (const { words, also } of groups) {
+    const members = words.map(vocabulary.find);
+    for (const word of [...members, ...also.map(vocabulary.find)]) {
       found.set(word, [...(found.get(word) ?? []), ...members.filter((other) => other !== word)]);
     }
   }

@@ -32,8 +32,12 @@ export const readSynonyms = (text: string): SynonymTable =>
     })),
   );
 
-/** `kidney renal nephric`. */
-export const readWords = (text: string): WordTable => lines(text).map(([words]) => parts(words, SPACES));
+/** `kidney renal < nephric`. */
+export const readWords = (text: string): WordTable =>
+  lines(text).map(([line = '']) => {
+    const [words, also] = line.split('<');
+    return { words: parts(words, SPACES), also: parts(also, SPACES) };
+  });
 
 /** `3 ⇥ I10 E11.9 …`. */
 export const readUsualCodes = (text: string): UsualCodeTable =>

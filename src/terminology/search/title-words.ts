@@ -17,7 +17,8 @@ const CLASS_OF = new Map<string, number>([
   ...classed(1, 'specified region body mention unintentional'),
   ...classed(2, 'personal disorder disease syndrome condition mellitus displaced single episode primary essential'),
   ...classed(2, 'current adult limb joint accidental behavior general status routine examination level'),
-  ...classed(3, 'other acute unilateral female viral lower upper type 2 form'),
+  ...classed(3, 'acute unilateral female viral lower upper type 2 form'),
+  ...classed(5, 'other'),
 ]);
 
 function classed(cost: number, words: string): [string, number][] {
@@ -33,6 +34,7 @@ export interface TitleWord {
 }
 
 const TOKEN = /[a-z0-9]+|[()[\],]/g;
+// `Unspecified as acute or chronic` is neither.
 // `Laceration without foreign body of hand`: the hand is not denied; `without loss of consciousness`: all of it is.
 const WHOLE = new Set(['body', 'extension', 'fracture']);
 
@@ -55,7 +57,7 @@ export function titleWords(title: string): readonly TitleWord[] {
       if (known === undefined || (known.denied && !denied)) {
         found.set(word, { word, position, denied, cost: costOf(word, denied, depth > 0) });
       }
-      if (token === 'without' || token === 'not') denied = true;
+      if (token === 'without' || token === 'not' || (token === 'as' && before === 'unspecified')) denied = true;
       position += 1;
       before = token;
     }
