@@ -104,11 +104,15 @@ const MINUTES = /\b(\d{1,3})\s*(?:minutes|mins?)\b/i;
 /** Psychotherapy is chosen by the minutes with the patient; a code outside its band is asked about, not changed. */
 function timeCheck(s: Service, code: string, { psychotherapy }: Tables): readonly Query[] {
   const own = psychotherapy.find((b) => b.code === code);
-  const noted = s.notes.map((n) => MINUTES.exec(n.value)?.[1]).find(Boolean);
-  if (!own || !noted) return [];
-  const minutes = Number(noted);
+  const minutes = s.minutes ?? notedMinutes(s);
+  if (!own || minutes === undefined) return [];
   const band = psychotherapy.find((b) => b.from <= minutes && minutes <= (b.to ?? Number.POSITIVE_INFINITY));
   return band === own ? [] : [timeQuery(s, code, minutes, band)];
+}
+
+function notedMinutes(s: Service): number | undefined {
+  const noted = s.notes.map((n) => MINUTES.exec(n.value)?.[1]).find(Boolean);
+  return noted === undefined ? undefined : Number(noted);
 }
 
 function confidence(

@@ -138,6 +138,12 @@ export interface Service {
   /** For a medication: the recorded intent in words – `started`, `continued`, `changed`, `stopped`. */
   readonly action: string | undefined;
   readonly notes: readonly Sourced<string>[];
+  /** Minutes between the recorded start and end of a procedure. */
+  readonly minutes?: number;
+  /** An immunization told of, not given here: `primarySource` false, or a report origin. */
+  readonly primarySource?: boolean;
+  /** Whose stock an immunization came from: `public` or `private`. */
+  readonly funding?: Sourced<string>;
   readonly evidence: readonly Evidence[];
 }
 

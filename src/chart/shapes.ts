@@ -139,6 +139,8 @@ const TYPES: ReadonlyMap<string, Readonly<Record<string, Shape>>> = new Map<stri
       doseQuantity: QUANTITY,
       site: CONCEPT,
       route: CONCEPT,
+      reportOrigin: CONCEPT,
+      fundingSource: CONCEPT,
     },
   ],
   [

@@ -11,9 +11,9 @@ import {
 } from './consolidate.ts';
 import { guideline } from './draft.ts';
 import { dropIntegral } from './integral.ts';
-import type { DiagnosisSuggestion, Query, ServiceSuggestion, Uncoded } from './model.ts';
+import type { DiagnosisSuggestion, Query, ServiceSuggestion, Uncoded, UncodedReason } from './model.ts';
 import type { MappingModule, ModuleContext, ModuleOutput, Stage } from './module.ts';
-import { dropUnreportable, type Selection, selectProblems, uncoded } from './select.ts';
+import { dropUnreportable, selectProblems, uncoded } from './select.ts';
 import { sequenceDiagnoses, sequenceServices } from './sequence.ts';
 
 /** Everything coding has to say of one encounter. */
@@ -51,33 +51,42 @@ export function suggest(facts: Facts, knowledge: Knowledge): SuggestionSet {
   const whole = dropIntegral(applyCombinations(reported.kept, combined.diagnoses), on);
 
   const services = run('services', whole.kept, []);
-  const diagnosed = applyCombinations(whole.kept, services.diagnoses);
-  const lines = mergeServices([], services.services);
-  const modifiers = run('modifiers', diagnosed, lines);
+  const visited = dropIntegral(applyCombinations(whole.kept, services.diagnoses), on);
+  const modifiers = run('modifiers', visited.kept, mergeServices([], services.services));
+  const final = dropIntegral(applyCombinations(visited.kept, modifiers.diagnoses), on);
 
-  const diagnoses = sequenceDiagnoses(diagnosed, facts, knowledge.terminology, on);
-  const said = [
-    ...selection.uncoded,
-    ...reported.uncoded,
-    ...whole.uncoded,
-    ...problems.uncoded,
-    ...combined.uncoded,
-  ];
-  const final = sequenceServices(mergeServices(lines, modifiers.services));
-  const told = [...said, ...services.uncoded, ...modifiers.uncoded];
+  const stages = [problems, combined, services, modifiers];
+  const told = [selection, reported, ...stages.slice(0, 2), whole, services, visited, modifiers, final];
+  return outcome(facts, knowledge, on, {
+    diagnoses: sequenceDiagnoses(final.kept, facts, knowledge.terminology, on),
+    services: sequenceServices(modifiers.lines),
+    told: told.flatMap((t) => t.uncoded),
+    asked: stages.flatMap((s) => s.queries),
+  });
+}
+
+interface Said {
+  readonly diagnoses: readonly DiagnosisSuggestion[];
+  readonly services: readonly ServiceSuggestion[];
+  readonly told: readonly Uncoded[];
+  readonly asked: readonly Query[];
+}
+
+function outcome(facts: Facts, { modules }: Knowledge, on: ServiceDate, said: Said): SuggestionSet {
+  const ran = modules.filter((m) => inForce(m, on));
+  const uncoded = settle(facts, said.diagnoses, said.told, { on, mute: ran.length === 0 });
   return {
     on,
-    diagnoses,
-    services: final,
-    uncoded: settle(facts, diagnoses, told, { on, mute: knowledge.modules.every((m) => !inForce(m, on)) }),
-    queries: openQueries(diagnoses, final, [problems, combined, services, modifiers], selection),
-    modules: knowledge.modules
-      .filter((m) => inForce(m, on))
-      .map((m) => `${m.manifest.id}@${m.manifest.version}`),
+    diagnoses: said.diagnoses,
+    services: said.services,
+    uncoded,
+    queries: openQueries(said, uncoded),
+    modules: ran.map((m) => `${m.manifest.id}@${m.manifest.version}`).sort(),
   };
 }
 
-type Gathered = Required<ModuleOutput>;
+/** `lines`: the services so far, with what the stage added. */
+type Gathered = Required<ModuleOutput> & { readonly lines: readonly ServiceSuggestion[] };
 
 /** Runs the modules of a stage in the order of their ids, so that the order of folders on a disk decides nothing. */
 function runner(facts: Facts, knowledge: Knowledge, on: ServiceDate, problems: readonly Problem[]) {
@@ -91,18 +100,22 @@ function runner(facts: Facts, knowledge: Knowledge, on: ServiceDate, problems: r
       .sort((a, b) => (a.manifest.id < b.manifest.id ? -1 : 1));
     const outputs: ModuleOutput[] = [];
     let sofar = diagnoses;
+    let lines = services;
     for (const m of modules) {
       const output = m.suggest(
         facts,
-        contextOf(m, { on, terminology: knowledge.terminology, problems, diagnoses: sofar, services }),
+        contextOf(m, { on, terminology: knowledge.terminology, problems, diagnoses: sofar, services: lines }),
       );
       outputs.push(output);
-      // Combination modules build on one another's codes; elsewhere modules stand side by side.
+      // Combination modules build on one another's codes, and a line that changes keeps what it was given before;
+      // elsewhere modules stand side by side.
       if (stage === 'combinations') sofar = applyCombinations(sofar, output.diagnoses ?? []);
+      if (stage === 'modifiers') lines = mergeServices(lines, output.services ?? []);
     }
     return {
       diagnoses: outputs.flatMap((o) => o.diagnoses ?? []),
       services: outputs.flatMap((o) => o.services ?? []),
+      lines,
       uncoded: outputs.flatMap((o) => o.uncoded ?? []),
       queries: outputs.flatMap((o) => o.queries ?? []),
     };
@@ -161,20 +174,18 @@ function silence(p: Problem, { on, mute }: { readonly on: ServiceDate; readonly 
   return uncoded(p, 'unmapped', `${why}.`, guideline('I.B.2', on));
 }
 
-function openQueries(
-  diagnoses: readonly DiagnosisSuggestion[],
-  services: readonly ServiceSuggestion[],
-  outputs: readonly Gathered[],
-  selection: Selection,
-): readonly Query[] {
-  const dropped = new Set(selection.listedOnly);
-  for (const d of diagnoses) for (const p of d.problems) dropped.delete(p);
-  const all = [...diagnoses, ...services].flatMap((s) => s.queries).concat(outputs.flatMap((o) => o.queries));
+/** Questions that an answer would still change something by: not those about a problem that is rightly left out. */
+function openQueries({ diagnoses, services, asked }: Said, uncoded: readonly Uncoded[]): readonly Query[] {
+  const settled = new Set(uncoded.filter((u) => !OPEN.includes(u.reason)).map((u) => u.about));
+  const all = [...diagnoses, ...services].flatMap((s) => s.queries).concat(asked);
   return uniqueBy(
-    all.filter((q) => !dropped.has(q.about)),
+    all.filter((q) => !settled.has(q.about)),
     (q) => `${q.id} ${q.about}`,
   );
 }
+
+/** Reasons why a problem has no code that an answer could mend. */
+const OPEN: readonly UncodedReason[] = ['unmapped', 'unbillable', 'needs-query'];
 
 function undated(facts: Facts): SuggestionSet {
   const explanation = 'The encounter has no date of service, and codes are valid only for a date.';

@@ -1,10 +1,10 @@
 /** The patient as far as codes depend on it: age on the date of service, sex, pregnancy. */
-import { codingsOf } from '../../fhir/index.ts';
-import { ageInYears, serviceDate } from '../../kernel/index.ts';
+import { type CodeableConcept, type Condition, codingsOf } from '../../fhir/index.ts';
+import { ageInYears, daysBetween, serviceDate } from '../../kernel/index.ts';
 import type { Chart } from '../chart.ts';
 import { evidence, type Sourced } from '../evidence.ts';
 import type { Person } from '../facts.ts';
-import { idOf } from './common.ts';
+import { idOf, tie } from './common.ts';
 
 export function readPerson(chart: Chart): Person {
   const { patient } = chart;
@@ -36,23 +36,39 @@ const PREGNANT = [
 ];
 
 function pregnancyOf(chart: Chart): Sourced<boolean> | undefined {
-  for (const o of chart.of('Observation')) {
-    if (!codingsOf(o.code).some((c) => c.code === '82810-3')) continue;
-    const value = codingsOf(o.valueCodeableConcept)[0]?.code;
-    if (value) {
-      return {
-        value: PREGNANT.includes(value),
-        evidence: [evidence(idOf(o), 'Observation.valueCodeableConcept', value)],
-      };
-    }
-  }
-  const condition = chart.of('Condition').find((c) => {
-    const status = codingsOf(c.clinicalStatus)[0]?.code;
-    const active = status === undefined || status === 'active' || status === 'recurrence';
-    // Chapter 15 codes and Z33/Z34/Z3A are only on the record of the pregnant (guideline I.C.15.a).
+  const observed = chart.of('Observation').find((o) => {
+    const about = codingsOf(o.code).some((c) => c.code === '82810-3');
     return (
-      active && codingsOf(c.code).some((x) => PREGNANT.includes(x.code) || /^(O\d|Z33|Z34|Z3A)/i.test(x.code))
+      about &&
+      VALID.includes(o.status) &&
+      tie(chart, o) !== 'other' &&
+      codeOf(o.valueCodeableConcept) !== undefined
     );
   });
+  const value = codeOf(observed?.valueCodeableConcept);
+  if (observed && value) {
+    const found = [evidence(idOf(observed), 'Observation.valueCodeableConcept', value)];
+    return { value: PREGNANT.includes(value), evidence: found };
+  }
+  const condition = chart.of('Condition').find((c) => saysPregnant(c) && isCurrent(c, chart));
   return condition && { value: true, evidence: [evidence(idOf(condition), 'Condition.code', 'pregnancy')] };
+}
+
+const VALID = ['final', 'amended', 'corrected', 'preliminary'];
+/** A pregnancy lasts 40 weeks; a Condition recorded longer before the visit is about an earlier one. */
+const LONGEST = 300;
+
+const codeOf = (c: CodeableConcept | undefined): string | undefined => codingsOf(c)[0]?.code;
+
+/** Chapter 15 codes and Z33/Z34/Z3A are only on the record of the pregnant (guideline I.C.15.a). */
+const saysPregnant = (c: Condition): boolean =>
+  codingsOf(c.code).some((x) => PREGNANT.includes(x.code) || /^(O\d|Z33|Z34|Z3A)/i.test(x.code));
+
+function isCurrent(c: Condition, chart: Chart): boolean {
+  const status = (codeOf(c.clinicalStatus) ?? c.clinicalStatus?.text)?.toLowerCase();
+  if (status !== undefined && !['active', 'recurrence', 'relapse'].includes(status)) return false;
+  if (['refuted', 'entered-in-error'].includes(codeOf(c.verificationStatus) ?? '')) return false;
+  const day = serviceDate(chart.encounter.period?.start);
+  const known = serviceDate(c.recordedDate ?? c.onsetDateTime);
+  return !day || !known || Math.abs(daysBetween(known, day)) <= LONGEST;
 }

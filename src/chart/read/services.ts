@@ -7,8 +7,9 @@ import {
   SYSTEM,
   wordsOf,
 } from '../../fhir/index.ts';
-import { serviceDate } from '../../kernel/index.ts';
+import { minutesBetween, serviceDate } from '../../kernel/index.ts';
 import type { Chart } from '../chart.ts';
+import { evidence } from '../evidence.ts';
 import type { Service, ServiceKind } from '../facts.ts';
 import { conceptEvidence, conceptOf, idOf, notesOf, onDaysOf, sideOf, tie } from './common.ts';
 import { asserted } from './words.ts';
@@ -29,7 +30,10 @@ interface ServiceLike {
   bodysite?: CodeableConcept[];
   site?: CodeableConcept;
   performedDateTime?: string;
-  performedPeriod?: { start?: string };
+  performedPeriod?: { start?: string; end?: string };
+  primarySource?: boolean;
+  reportOrigin?: CodeableConcept;
+  fundingSource?: CodeableConcept;
   occurrenceDateTime?: string;
   occurrencePeriod?: { start?: string };
   effectiveDateTime?: string;
@@ -108,7 +112,27 @@ function serviceOf(chart: Chart, resource: Resource, kind: ServiceKind): Service
     origin: originOf(chart, r),
     action: kind === 'medication' ? actionOf(notes.map((n) => n.value).join(' '), resource) : undefined,
     notes,
+    ...(kind === 'procedure' ? lasting(r) : {}),
+    ...(kind === 'immunization' ? supplyOf(id, r) : {}),
     evidence: conceptEvidence(id, path, code),
+  };
+}
+
+function lasting(r: ServiceLike): Pick<Service, 'minutes'> {
+  const minutes = minutesBetween(r.performedPeriod?.start, r.performedPeriod?.end);
+  return minutes === undefined ? {} : { minutes };
+}
+
+/** R4 immunization.html: a reported dose is history; the funding source says whose stock was used. */
+function supplyOf(id: string, r: ServiceLike): Pick<Service, 'primarySource' | 'funding'> {
+  const told = r.primarySource === false || r.reportOrigin !== undefined;
+  const source = codingsOf(r.fundingSource)[0]?.code ?? r.fundingSource?.text;
+  const from = source === 'public' || source === 'private' ? source : undefined;
+  return {
+    ...(told ? { primarySource: false } : {}),
+    ...(from
+      ? { funding: { value: from, evidence: [evidence(id, 'Immunization.fundingSource', from)] } }
+      : {}),
   };
 }
 

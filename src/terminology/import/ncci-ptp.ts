@@ -80,12 +80,12 @@ function readPart({ label, separator, chunks }: PtpPart, all: Gathering): { row:
     } else if (text.trim() === '') {
       blank ||= number;
     } else if (first > 0 || !isBelowHeading(cellsOf(text, separator))) {
-      first ||= number;
-      if (blank > first) refuse(label, `row ${blank} is empty`);
+      if (first === 0) [first, blank] = [number, 0];
+      if (blank > 0) refuse(label, `row ${blank} is empty`);
       const fault = addEdit(text, all) && addEdit(plainText(text, separator), all);
       if (fault) refuseRow(text, separator, `row ${number}`, label, fault);
       end = text;
-    } else blank = 0;
+    }
   }
   if (!heading) refuse(label, 'it is not a file of NCCI PTP edits: it has no heading Column 1, Column 2');
   if (first === 0) refuse(label, 'it has no rows');
@@ -98,8 +98,12 @@ const isHeading = ([first = '', second = '']: readonly string[]): boolean =>
 /** The heading goes on below, in the columns of dates and indicator. */
 const isBelowHeading = ([first, second = '']: readonly string[]): boolean => first === '' && second === '';
 
-/** A quoted, padded or comma-separated row, as the files of CMS themselves have it. */
-const plainText = (text: string, separator: Separator): string => cellsOf(text, separator).join('\t');
+/** A quoted, padded or comma-separated row as CMS's own files have it, without empty cells that a spreadsheet added. */
+function plainText(text: string, separator: Separator): string {
+  if (text.includes('\n')) return text;
+  const cells = cellsOf(text, separator);
+  return [...cells.slice(0, COLUMNS), ...cells.slice(COLUMNS).filter((cell) => cell !== '')].join('\t');
+}
 
 const COLUMNS = 7;
 const TAB = 9;

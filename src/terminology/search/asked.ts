@@ -27,7 +27,7 @@ export const asWritten = (word: string): AskedWord => ({
   light: isLight(word),
 });
 
-const MOST_WORDS = 24;
+export const MOST_WORDS = 24;
 const MOST_READINGS = 6;
 
 interface Typed {
@@ -116,11 +116,18 @@ function split(words: readonly Typed[], index: SearchIndex): readonly (readonly 
 function toAsked(words: readonly Typed[]): readonly AskedWord[] {
   const asked: AskedWord[] = [];
   let denied = false;
-  for (const { typed, open } of words) {
+  for (const { typed, open } of words.slice(0, MOST_WORDS)) {
     if (typed === 'with' || typed === 'w') denied = false;
     const faint = isFaint(typed) || denies(typed);
     if (!isStopWord(typed) || words.length === 1)
-      asked.push({ word: stem(typed), typed, open, denied: denied && !faint, faint, light: isLight(stem(typed)) && words.length > 1 });
+      asked.push({
+        word: stem(typed),
+        typed,
+        open,
+        denied: denied && !faint,
+        faint,
+        light: isLight(stem(typed)) && words.length > 1,
+      });
     if (denies(typed)) denied = true;
   }
   // Someone who typed nothing but `with` means it.

@@ -1,8 +1,9 @@
 /** From words to rows: every reading of the text, every interpretation of a reading, each row at its best. */
 import { type AskedWord, readingsOf } from './asked.ts';
 import { withHeirs } from './heirs.ts';
-import { type Interpretation, interpretations, makeTerm, rewritten, type Term } from './interpret.ts';
+import { type Interpretation, interpretations, rewritten } from './interpret.ts';
 import { rank, type Scored, type Search } from './ranking.ts';
+import { makeTerm, type Term } from './term.ts';
 
 const MOST_READINGS = 8;
 const MOST_INTERPRETATIONS = 12;

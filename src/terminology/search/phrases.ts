@@ -1,4 +1,4 @@
-/** Phrases that mean codes (synonyms, inclusion terms) or other words: compiled, and found among the words of a question. */
+/** Phrases that mean codes (synonyms, inclusion terms) or other words, compiled for one release. */
 import type { InclusionTerm, SearchTables } from './model.ts';
 import type { RowSpan, Rows } from './rows.ts';
 import { denies, isFaint, isStopWord } from './stop-words.ts';
@@ -16,53 +16,74 @@ export interface Phrase {
   readonly required: readonly string[];
   /** May be asked for beside them: the parenthesised words of an inclusion term. */
   readonly optional: readonly string[];
-  /** What the phrase means, the first being what a coder means when nothing is added. */
   readonly meanings: readonly Meaning[];
   readonly rewrites: readonly (readonly string[])[];
 }
 
-const meaning = (text: string): string[] =>
-  wordsOf(fold(text)).filter((word) => !isStopWord(word) && !isFaint(word) && !denies(word));
+/** What a code further down the list of a phrase is behind the one before it. */
+const LISTED = 0.06;
+/** The node of the other sides of a code; the nodes above it, and each next one. */
+const SIDES = 0.04;
+const ABOVE = 0.25;
+const HIGHER = 0.04;
 
 export function compilePhrases(tables: SearchTables, rows: Rows): readonly Phrase[] {
-  const synonyms = (tables.synonyms ?? []).map(({ phrase, codes, words }) => ({
-    text: phrase,
-    required: unique(meaning(phrase)),
-    optional: [],
-    meanings: meaningsOf(codes, rows),
-    rewrites: words.map(meaning),
-  }));
+  const synonyms = (tables.synonyms ?? []).map(({ phrase, codes, words }) => {
+    const required = meantWords(phrase);
+    return {
+      text: phrase,
+      required,
+      optional: isStatus(codes[0]) ? STATUS.filter((word) => !required.includes(word)) : [],
+      meanings: meaningsOf(codes, rows),
+      rewrites: words.map(meantWords),
+    };
+  });
   const terms = Iterator.from(tables.inclusionTerms ?? []).map((term) => inclusion(term, rows));
   return [...synonyms, ...terms].filter(
     ({ required, meanings, rewrites }) => required.length > 0 && meanings.length + rewrites.length > 0,
   );
 }
 
-const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
+const meantWords = (text: string): string[] => [
+  ...new Set(wordsOf(fold(text)).filter((word) => !isStopWord(word) && !isFaint(word) && !denies(word))),
+];
 
-const LISTED = 0.06;
-const ABOVE = 0.25;
-const HIGHER = 0.04;
+// `History of knee replacement` and `status post hysterectomy` are the replacement and the hysterectomy: guidelines I.C.21.c.
+const STATUS = ['history', 'status', 'post'];
+const isStatus = (code = ''): boolean => /^Z[89]/.test(code);
 
 /** The codes of a phrase in their order, then the nodes above the first: `broken wrist left` lies beside `broken wrist`. */
 function meaningsOf(codes: readonly string[], rows: Rows): Meaning[] {
-  const above = nodesAbove(codes[0] ?? '');
+  const [first = ''] = codes;
   return [
     ...codes.map((code, i) => ({ span: rows.span(code), quality: 1 - i * LISTED })),
-    ...above.map((node, i) => ({ span: rows.span(node), quality: 1 - ABOVE - i * HIGHER })),
+    ...sidesOf(first, rows).map((span) => ({ span, quality: 1 - SIDES })),
+    ...nodesAbove(first).map((node, i) => ({ span: rows.span(node), quality: 1 - ABOVE - i * HIGHER })),
     // Codes the release lacks are no meaning of a phrase in it.
   ].filter(({ span }) => span.from < span.to);
 }
 
 function nodesAbove(code: string): string[] {
   const plain = code.replace('.', '');
-  return Array.from({ length: Math.max(0, plain.length - 3) }, (_, i) => plain.slice(0, plain.length - 1 - i));
+  return Array.from({ length: Math.max(0, plain.length - 3) }, (_, i) =>
+    plain.slice(0, plain.length - 1 - i),
+  );
+}
+
+/** The node that holds a code of no side together with those of the right and the left; nothing when they are none. */
+function sidesOf(code: string, rows: Rows): RowSpan[] {
+  const plain = code.replace('.', '');
+  const row = rows.find(plain);
+  if (row < 0 || rows.sided[row] === 1) return [];
+  const span = rows.span(plain.slice(0, Math.min(plain.length, 6) - 1));
+  const hasSides = rows.sided.subarray(span.from, span.to).includes(1);
+  return plain.length > 4 && hasSides ? [span] : [];
 }
 
 // `Hypertension (arterial) (benign) NOS`: the words in brackets are nonessential modifiers, NOS is no word.
 function inclusion({ node, text }: InclusionTerm, rows: Rows): Phrase {
-  const required = unique(meaning(text.replace(/\([^)]*\)/g, ' ').replace(/\bN(?:OS|EC)\b/g, ' ')));
-  const optional = unique(meaning((text.match(/\([^)]*\)/g) ?? []).join(' '))).filter(
+  const required = meantWords(text.replace(/\([^)]*\)/g, ' ').replace(/\bN(?:OS|EC)\b/g, ' '));
+  const optional = meantWords((text.match(/\([^)]*\)/g) ?? []).join(' ')).filter(
     (word) => !required.includes(word),
   );
   return { text, required, optional, meanings: meaningsOf([node], rows), rewrites: [] };

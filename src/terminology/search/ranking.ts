@@ -1,8 +1,9 @@
 /** Scores the rows of a release against one interpretation of what was asked, and keeps the best. */
-import type { Interpretation, Term } from './interpret.ts';
+import type { Interpretation } from './interpret.ts';
 import { COST_SHIFT, DENIED_BIT, POSITION_SHIFT, ROW_MASK } from './postings.ts';
 import type { RowSpan } from './rows.ts';
 import type { SearchIndex } from './search-index.ts';
+import type { Term } from './term.ts';
 import { COSTS } from './title-words.ts';
 import { clear, touch, type Workspace } from './workspace.ts';
 
@@ -42,7 +43,9 @@ export interface Search {
 
 export function rank(interpretation: Interpretation, search: Search): readonly Scored[] {
   const { terms } = interpretation;
-  const order = terms.map((term, at) => ({ term, bit: 1 << at })).sort((a, b) => b.term.weight - a.term.weight);
+  const order = terms
+    .map((term, at) => ({ term, bit: 1 << at }))
+    .sort((a, b) => b.term.weight - a.term.weight);
   const total = terms.reduce((sum, { weight }) => sum + weight, 0);
   let left = total;
   let most = search.part * total;
@@ -51,6 +54,7 @@ export function rank(interpretation: Interpretation, search: Search): readonly S
     const open = left >= most * LEAST_PART;
     most = Math.max(most, markWords(term, bit, open, search), markSpans(term, bit, open, search));
     left -= term.weight;
+    coverWords(term, bit, search);
   }
   search.part = most / total;
   const found = best(interpretation, most, search);
@@ -118,6 +122,23 @@ function markSpans(term: Term, bit: number, open: boolean, { index, space, wante
   return most;
 }
 
+/** In the rows a phrase means, the words it is made of are not unasked. */
+function coverWords(
+  term: Term,
+  bit: number,
+  { index: { postings }, space: { mask, covered } }: Search,
+): void {
+  for (const { word } of term.covers) {
+    const to = postings.starts[word + 1] ?? 0;
+    for (let i = postings.starts[word] ?? 0; i < to; i += 1) {
+      const posting = postings.list[i] ?? 0;
+      const row = posting & ROW_MASK;
+      if (((mask[row] ?? 0) & bit) === 0) continue;
+      covered[row] = (covered[row] ?? 0) + (COSTS[(posting >>> COST_SHIFT) & 7] ?? 0);
+    }
+  }
+}
+
 function best(
   { terms, phrases }: Interpretation,
   most: number,
@@ -149,11 +170,7 @@ function best(
 export const unaskedCost = (cost: number): number => (UNASKED * cost) / (cost + HALF_UNASKED);
 
 const neededBits = (terms: readonly Term[]): number =>
-  terms.reduce(
-    (bits, { faint, light, matches, spans }, at) =>
-      faint || light || matches.length + spans.length === 0 ? bits : bits | (1 << at),
-    0,
-  );
+  terms.reduce((bits, { needed }, at) => (needed ? bits | (1 << at) : bits), 0);
 
 /** The better score first; of equals the one that stands first in the release. */
 const precedes = (score: number, row: number, other: Scored): boolean =>

@@ -12,6 +12,8 @@ export interface RowSpan {
 export interface Rows {
   readonly size: number;
   readonly billable: Uint8Array;
+  /** 1 for a row whose title names a side. */
+  readonly sided: Uint8Array;
   /** Cost of a whole title, were none of its words asked for. */
   readonly cost: Float32Array;
   /** Added to a row's score whatever is asked. */
@@ -26,12 +28,10 @@ export interface Rows {
 
 const LENGTH = 7;
 
-export function rowTable(
-  codes: readonly string[],
-  billable: Uint8Array,
-  cost: Float32Array,
-  prior: Float32Array,
-): Rows {
+/** What a row is told by: an array each, in the order of the release. */
+export type RowColumns = Pick<Rows, 'billable' | 'sided' | 'cost' | 'prior'>;
+
+export function rowTable(codes: readonly string[], columns: RowColumns): Rows {
   const size = codes.length;
   const chars = new Uint8Array(size * LENGTH);
   codes.forEach((code, row) => {
@@ -64,9 +64,7 @@ export function rowTable(
   };
   return {
     size,
-    billable,
-    cost,
-    prior,
+    ...columns,
     plainAt,
     codeAt: (row) => dotted(plainAt(row)),
     find: (code) => {

@@ -70,6 +70,7 @@ function readTitles(release: Icd10CmRelease, tables: SearchTables, numberOf: (wo
   const usual = usualWeights(tables);
   const codes: string[] = [];
   const billable = new Uint8Array(count);
+  const sided = new Uint8Array(count);
   const cost = new Float32Array(count);
   const prior = new Float32Array(count);
   for (const entry of release.rows()) {
@@ -78,13 +79,16 @@ function readTitles(release: Icd10CmRelease, tables: SearchTables, numberOf: (wo
     for (const word of titleWords(entry.title)) {
       builder.add(row, numberOf(word.word), word);
       sum += COSTS[word.cost] ?? 0;
+      if (isSide(word.word)) sided[row] = 1;
     }
     billable[row] = entry.billable ? 1 : 0;
     cost[row] = sum;
     prior[row] = priorOf(entry.code, entry.billable, usual);
   }
-  return { rows: rowTable(codes, billable, cost, prior), builder };
+  return { rows: rowTable(codes, { billable, sided, cost, prior }), builder };
 }
+
+const isSide = (word: string): boolean => word === 'right' || word === 'left' || word === 'bilateral';
 
 function phrasesByWord(phrases: readonly Phrase[], words: Vocabulary): Map<number, number[]> {
   const found = new Map<number, number[]>();

@@ -12,9 +12,16 @@ const LIGHT = new Set(
     ' ',
   ),
 );
+/** They change what kind of code is meant, whatever else is said. */
+const DECISIVE = new Set(
+  'history hx family screening screen exposure exposed sequela poisoning overdose underdosing adverse allergy'.split(
+    ' ',
+  ),
+);
 const DENIALS = new Set(['without', 'wo', 'no', 'not', 'sans']);
 
 export const isStopWord = (word: string): boolean => STOP.has(word);
 export const isFaint = (word: string): boolean => FAINT.has(word);
 export const isLight = (word: string): boolean => LIGHT.has(word);
+export const isDecisive = (word: string): boolean => DECISIVE.has(word);
 export const denies = (word: string): boolean => DENIALS.has(word);

@@ -15,7 +15,10 @@ const CLASS_OF = new Map<string, number>([
     'closed uncomplicated complication type side part due with without not elsewhere classified nec',
   ),
   ...classed(1, 'specified region body mention unintentional'),
-  ...classed(2, 'personal disorder disease syndrome condition mellitus displaced single episode primary essential'),
+  ...classed(
+    2,
+    'personal disorder disease syndrome condition mellitus displaced single episode primary essential',
+  ),
   ...classed(2, 'current adult limb joint accidental behavior general status routine examination level'),
   ...classed(3, 'acute unilateral female viral lower upper type 2 form'),
   ...classed(5, 'other'),
@@ -57,7 +60,8 @@ export function titleWords(title: string): readonly TitleWord[] {
       if (known === undefined || (known.denied && !denied)) {
         found.set(word, { word, position, denied, cost: costOf(word, denied, depth > 0) });
       }
-      if (token === 'without' || token === 'not' || (token === 'as' && before === 'unspecified')) denied = true;
+      if (token === 'without' || token === 'not' || (token === 'as' && before === 'unspecified'))
+        denied = true;
       position += 1;
       before = token;
     }

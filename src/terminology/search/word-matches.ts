@@ -55,6 +55,10 @@ function noteBegun({ typed }: AskedWord, { words }: SearchIndex, note: Note): vo
 /** Fractured, fracture; humeral, humerus: long words that differ in their last letters. */
 function noteKin(word: string, { words }: SearchIndex, note: Note): void {
   if (word.length < LEAST_KIN) return;
+  for (let length = word.length - 1; length >= Math.max(LEAST_KIN, word.length - 4); length -= 1) {
+    const shorter = words.find(word.slice(0, length));
+    if (shorter >= 0) note(shorter, KIN, false);
+  }
   const root = word.slice(0, Math.max(5, word.length - 3));
   const { from, to } = words.beginning(root);
   for (let kin = from; kin < to; kin += 1) {
@@ -66,7 +70,8 @@ function noteKin(word: string, { words }: SearchIndex, note: Note): void {
 function noteSounding(word: string, index: SearchIndex, note: Note): void {
   if (word.length < LEAST_SOUNDING) return;
   for (const found of index.words.sounding(word)) {
-    if (errorsBetween(word, index.words.at(found), MOST_SOUNDING, false) >= 0) noteWhole(found, SOUNDING, index, note);
+    if (errorsBetween(word, index.words.at(found), MOST_SOUNDING, false) >= 0)
+      noteWhole(found, SOUNDING, index, note);
   }
 }
 

@@ -68,6 +68,7 @@ describe('a PTP file', () => {
     expect(edits(quoted)).toEqual(plain);
     expect(edits(padded)).toEqual(plain);
     expect(edits(`${ptpText(ROWS)}\r\n\r\n`)).toEqual(plain);
+    expect(edits(ptpCsv(ROWS).replaceAll('\r\n', ',,\r\n'), 'ccipra-v320r0-f1.csv')).toEqual(plain);
   });
 
   it('is the same in chunks of any size', () => {
