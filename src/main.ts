@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { program } from './cli/index.ts';
 import { CODES_FOLDER, composeCoding, composeEhr, composeService, composeValidator } from './compose.ts';
 import { ClaimwrightError, faultFields, systemClock } from './kernel/index.ts';
-import { readConfig } from './ops/index.ts';
+import { readConfig, startedByNpm } from './ops/index.ts';
 import { releaseFolder } from './store/index.ts';
 
 const io = { out: process.stdout, err: process.stderr };
@@ -39,9 +39,15 @@ function sentenceOf(error: unknown): string {
   return `Something failed on our side (${fault} ${at ?? ''}).`;
 }
 
-/** Resolves when the process is asked to stop. */
+/** Resolves when the process is asked to stop, or when the npm that started it has been. */
 function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
+  const asked = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
+  return startedByNpm() ? Promise.race([asked, untilOrphaned(process.ppid)]) : asked;
+}
+
+/** Without this a stopped `npm start` would leave the service behind, holding its port. */
+async function untilOrphaned(parent: number): Promise<void> {
+  while (process.ppid === parent) await systemClock.wait(500);
 }

@@ -1,5 +1,5 @@
 /** Checks a Claim made anywhere, and the structure of what comes in from outside, before anything reads it. */
-import { type EditRun, type Finding, runEdits, subjectOfClaim } from '../edits/index.ts';
+import { type EditRun, type Finding, type Resolve, runEdits, subjectOfClaim } from '../edits/index.ts';
 import type { Bundle, Claim, FhirValidator, Resource, ValidationIssue } from '../fhir/index.ts';
 import { ClaimwrightError } from '../kernel/index.ts';
 import type { PipelineKnowledge } from './pipeline.ts';
@@ -7,10 +7,28 @@ import type { PipelineKnowledge } from './pipeline.ts';
 const OWN_PROFILE = 'https://claimwright.dev/fhir/StructureDefinition/claimwright-professional-claim';
 
 /** Everything wrong with a Claim: base R4, our profile, and the edits, which read it as far as it can be read. */
-export function checkClaim(claim: Claim, validator: FhirValidator, knowledge: PipelineKnowledge): EditRun {
+export function checkClaim(
+  claim: Claim,
+  validator: FhirValidator,
+  knowledge: PipelineKnowledge,
+  bundle?: Bundle,
+): EditRun {
   const structural = validator.validate(claim, [OWN_PROFILE]).map(structureFinding);
-  const run = runEdits(subjectOfClaim(claim), { terminology: knowledge.terminology });
+  const run = runEdits(subjectOfClaim(claim, undefined, within(bundle)), {
+    terminology: knowledge.terminology,
+  });
   return { findings: [...structural, ...run.findings], verdicts: run.verdicts };
+}
+
+/** What came in the same Bundle, by full URL or `Type/id`: nothing else is looked up. */
+function within(bundle: Bundle | undefined): Resolve {
+  const known = new Map<string, Resource>();
+  for (const [i, resource] of (bundle ? bundledResources(bundle) : []).entries()) {
+    const { fullUrl } = bundle?.entry?.[i] ?? {};
+    if (resource && typeof fullUrl === 'string') known.set(fullUrl, resource);
+    if (resource?.id) known.set(`${resource.resourceType}/${resource.id}`, resource);
+  }
+  return (reference) => known.get(reference);
 }
 
 function structureFinding(issue: ValidationIssue): Finding {

@@ -45,10 +45,9 @@ export function fhirRoutes(deps: HttpDeps): Router {
     );
   });
   router.post('/Claim/$validate', ...fhirBody, (request, response) => {
-    const claim = claimOf(
-      resourceBody<Claim | Bundle | Parameters>(request, 'Claim', 'Bundle', 'Parameters'),
-    );
-    sendFhir(response, editOutcome(checkClaim(claim, deps.validator, deps.knowledge)));
+    const body = resourceBody<Claim | Bundle | Parameters>(request, 'Claim', 'Bundle', 'Parameters');
+    const beside = body.resourceType === 'Bundle' ? body : undefined;
+    sendFhir(response, editOutcome(checkClaim(claimOf(body), deps.validator, deps.knowledge, beside)));
   });
 
   router.all(

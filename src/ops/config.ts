@@ -144,3 +144,8 @@ export function tokenHeaders(file: string | undefined): () => Promise<Record<str
     }
   };
 }
+
+/** Whether `npm start` runs this process: npm hands a signal to its shell, and the shell does not hand it on. */
+export const startedByNpm = (
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): boolean => environment.npm_lifecycle_event !== undefined;

@@ -66,7 +66,7 @@ describe('the rendering provider', () => {
       },
     ];
     expect(rendering(encounter({ contained, participant: [by('#x')] }))).toMatchObject({
-      reference: 'Practitioner/x',
+      reference: 'Encounter/now#x',
       npi: NPI.dr,
     });
   });

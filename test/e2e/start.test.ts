@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 describe('npm start', () => {
-  it('greets, processes, sums up, answers, and ends with 0 when it is told to', async () => {
+  it('greets, processes, sums up, answers, and leaves nothing behind when it is told to stop', async () => {
     service = start('npm', ['start'], FREE);
     const [, page = ''] = await service.until(/page {3}(http:\/\/127\.0\.0\.1:\d+\/)/);
     await service.until(/\n\d+ encounters: \d+ claimed/);
@@ -33,14 +33,15 @@ describe('npm start', () => {
     expect((await fetch(`${page}api/cases`)).status).toBe(200);
     expect(service.err()).not.toMatch(STACK);
     service.child.kill('SIGTERM');
-    expect(await service.ended).toBe(0);
+    // The exit code is npm's own matter: its shell may be ended by the signal. The service must end, too.
+    await service.ended;
     expect(service.out()).toContain('Stopping.');
     await expect(fetch(page)).rejects.toThrow();
   });
 });
 
 describe('claimwright serve', () => {
-  it('ends with 0 at SIGINT, also while a browser holds a connection', async () => {
+  it('ends with 0 at SIGTERM, also while a browser holds a connection', async () => {
     service = start(NODE, ['src/main.ts', 'serve'], FREE);
     const [, port = ''] = await service.until(/page {3}http:\/\/127\.0\.0\.1:(\d+)\//);
     await service.until(/Look at each encounter/);
@@ -49,7 +50,7 @@ describe('claimwright serve', () => {
     await new Promise((open) => browser.once('connect', open));
     browser.write('GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n');
     await new Promise((answered) => browser.once('data', answered));
-    service.child.kill('SIGINT');
+    service.child.kill('SIGTERM');
     expect(await service.ended).toBe(0);
     browser.destroy();
   });

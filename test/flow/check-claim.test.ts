@@ -1,7 +1,7 @@
 /** checkClaim and what is asked of a Bundle before anything reads it. */
 import { describe, expect, it } from 'vitest';
 import { EDITS } from '../../src/edits/index.ts';
-import type { Bundle, Claim, Resource } from '../../src/fhir/index.ts';
+import { type Bundle, type Claim, type Resource, SYSTEM } from '../../src/fhir/index.ts';
 import {
   bundledResources,
   chartFromBundle,
@@ -43,6 +43,23 @@ describe('checkClaim', () => {
     const edits = check(changed).findings.map((f) => f.edit);
     expect(edits).toEqual(expect.arrayContaining(['fhir-structure', 'dx-pointer']));
     expect(check(changed).verdicts).toHaveLength(EDITS.length);
+  });
+
+  it('follows references into the Bundle the claim came in, and nowhere else', () => {
+    const provider = {
+      resourceType: 'Organization',
+      id: 'org',
+      identifier: [{ system: SYSTEM.npi, value: '1234567893' }],
+    };
+    const sent = { ...claim, provider: { reference: 'Organization/org' } } as Claim;
+    const npis = (c: Claim, beside?: Bundle): readonly string[] =>
+      checkClaim(c, validator, knowledge, beside)
+        .findings.filter((f) => f.edit === 'identifiers-npi')
+        .map((f) => f.answer);
+    expect(npis(sent, bundleOf([sent, provider as Resource]))).toEqual([]);
+    expect(npis(sent)).toEqual(['cannot-tell']);
+    const wrong = { ...provider, identifier: [{ system: SYSTEM.npi, value: '1234567894' }] };
+    expect(npis(sent, bundleOf([sent, wrong as Resource]))).toEqual(['fail']);
   });
 
   it.each([

@@ -71,15 +71,19 @@ function partyOf(chart: Chart, role: PartyRole, resource: Resource): Party {
   const read = person && npiOf(held?.identifier) !== undefined ? person : resource;
   return {
     role,
-    reference: idOf(person ?? resource),
+    reference: addressOf(chart, person ?? resource),
     name: nameOf(held?.name),
     recordedNpi: recorded,
     npi: npi(recorded),
     taxonomy: taxonomyOf(chart, person ?? resource, resource),
     ein: identifierIn(held?.identifier, SYSTEM.ein),
-    evidence: [evidence(idOf(read), `${read.resourceType}.identifier`, recorded ?? 'no NPI')],
+    evidence: [evidence(addressOf(chart, read), `${read.resourceType}.identifier`, recorded ?? 'no NPI')],
   };
 }
+
+/** `Type/id`, or `Encounter/id#contained`: a contained resource has no address of its own that an EHR could resolve. */
+const addressOf = (chart: Chart, resource: Resource): string =>
+  chart.resources.includes(resource) ? idOf(resource) : `${idOf(chart.encounter)}#${resource.id ?? ''}`;
 
 const npiOf = (identifiers: readonly Identifier[] | undefined): string | undefined =>
   identifierIn(identifiers, SYSTEM.npi);

@@ -48,7 +48,8 @@ function placeRow({ number, cells }: Row, file: string): PlaceRow | undefined {
 const REMARK = /\(([^()]*\beffective\b[^()]*)\)/gi;
 /** A later change of the words is not when the code began. */
 const CHANGE = /revised|description|change/i;
-const DATE = /([A-Z][a-z]+) (\d{1,2}), (\d{4})/g;
+/** `October 1, 2003`, or `10/1/03` as the manual has it. */
+const DATE = /([A-Z][a-z]+) (\d{1,2}), (\d{4})|\b(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\b/g;
 const MONTHS = 'January February March April May June July August September October November December'.split(
   ' ',
 );
@@ -64,5 +65,9 @@ function firstDay(description: string, bad: (detail: string) => never): ServiceD
   return known[0];
 }
 
-const dayIn = ([, month = '', day = '', year = '']: RegExpExecArray): ServiceDate | undefined =>
-  serviceDate(`${year}-${String(MONTHS.indexOf(month) + 1).padStart(2, '0')}-${day.padStart(2, '0')}`);
+function dayIn([, name = '', day, year, month = '', date = '', short = '']: RegExpExecArray):
+  | ServiceDate
+  | undefined {
+  const [y, m, d] = year ? [year, String(MONTHS.indexOf(name) + 1), day ?? ''] : [short, month, date];
+  return serviceDate(`${y.length === 2 ? `20${y}` : y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`);
+}

@@ -15,6 +15,17 @@ export type NcciSet =
   | { readonly kind: 'ncci-add-on'; readonly info: ReleaseInfo; readonly table: AddOnTable }
   | { readonly kind: 'place-of-service'; readonly info: ReleaseInfo; readonly table: PlaceTable };
 
+export const NCCI_KINDS: readonly NcciSet['kind'][] = [
+  'ncci-ptp',
+  'ncci-mue',
+  'ncci-add-on',
+  'place-of-service',
+];
+
+/** Whether a code set is one of these. */
+export const isNcciSet = (set: { readonly kind: string }): set is NcciSet =>
+  NCCI_KINDS.some((kind) => kind === set.kind);
+
 /** Reads the PTP edits of an edition, which are stored in binary; CW-3004 when they are damaged. */
 export function readNcciBinary(bytes: Uint8Array, name: string): NcciSet {
   const binary = readBinaryTable(bytes, name);

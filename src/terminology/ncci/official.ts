@@ -14,7 +14,7 @@ import { addOnLine } from './add-on-table.ts';
 import { firstDay, lastDay, NCCI_LICENCE, NCCI_SYSTEM, quarterName, revised } from './edition.ts';
 import { type NcciFile, ncciFile } from './file-name.ts';
 import { mueLine } from './mue-table.ts';
-import type { NcciSet } from './ncci-set.ts';
+import { NCCI_KINDS, type NcciSet } from './ncci-set.ts';
 import { type Known, latin1, type NcciInput, type Progress, quarterOf } from './official-input.ts';
 import { placeLine } from './place-of-service-table.ts';
 import { type PtpEdition, storePtp } from './ptp-columns.ts';
@@ -30,7 +30,7 @@ export interface StoredNcci {
 
 /** The importer of procedure-edit files. */
 export const ncci = {
-  kinds: ['ncci-ptp', 'ncci-mue', 'ncci-add-on', 'place-of-service'] satisfies readonly NcciSet['kind'][],
+  kinds: NCCI_KINDS,
   reads:
     'NCCI edits (ccipra-v….txt, ccioph-v….txt, MCR_MUE_….csv, AOC_V…-MCR.txt), place-of-service-YYYY-MM-DD.csv',
   recognises: (path: string): MemberKind | undefined => {

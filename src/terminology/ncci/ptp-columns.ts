@@ -6,16 +6,16 @@ import { type BinaryTable, writeBinaryTable } from './binary-table.ts';
 import type { PtpSetting } from './model.ts';
 
 /**
- * Edits by pair, whichever code is column 1, in buckets by a hash of the pair. A search by halves would reach over a dozen
- * places of memory far apart; a bucket is one, and both orders of a pair are in it.
+ * Edits by pair, whichever code is column 1, and by first day: one search finds both orders of a pair. (Buckets by a hash of
+ * the pair were measured too: fewer steps, but each in another page of memory, and a third slower.)
  */
 export interface PtpColumns {
   /** Code numbers, ascending; a code's rank is its place here. */
   readonly codes: Uint32Array;
-  /** The edits of bucket b are those from `starts[b]` to `starts[b + 1]`; there are 2ⁿ buckets. */
+  /** The edits whose lower-ranked code has rank r are those from `starts[r]` to `starts[r + 1]`. */
   readonly starts: Uint32Array;
-  /** The lower of the two codes' ranks in the high half, the other in the low half. */
-  readonly pairs: Uint32Array;
+  /** Rank of the other code, the same or higher. */
+  readonly higher: Uint16Array;
   /** First day in the high half, last day or `NEVER` in the low half; days since 1970. */
   readonly spans: Uint32Array;
   /** Indicator in the low two bits, then whether the higher-ranked code is column 1, then the number of the rationale. */
@@ -35,15 +35,6 @@ export const RATIONALE_SHIFT = 3;
 export const MOST_RATIONALES = 32;
 // A rank has 16 bits, and one value more stands for none. The tables name about 13,000 codes.
 export const MOST_CODES = 0xffff;
-
-export const pairOf = (one: number, other: number): number =>
-  (one < other ? (one << HALF) | other : (other << HALF) | one) >>> 0;
-
-/** How far a hash is shifted to leave the number of a bucket. A bucket holds two to four edits on average. */
-export const bucketShift = (edits: number): number => Math.max(1, Math.clz32(Math.max(1, edits >> 2)));
-
-/** Multiplication by 2³² over the golden ratio spreads pairs that differ little (Knuth, TAOCP vol. 3, §6.4). */
-export const bucketOf = (pair: number, shift: number): number => Math.imul(pair, 0x9e3779b1) >>> shift;
 
 export interface PtpEdition {
   readonly info: ReleaseInfo;
@@ -66,14 +57,14 @@ export function loadColumns(table: BinaryTable, rows: number, name: string): Ptp
   const columns = {
     codes: table.u32('codes'),
     starts: table.u32('starts'),
-    pairs: table.u32('pairs'),
+    higher: table.u16('higher'),
     spans: table.u32('spans'),
     flags: table.u8('flags'),
   };
-  const { starts, pairs, spans, flags } = columns;
-  if ([pairs, spans, flags].some((column) => column.length !== rows))
+  const { codes, starts, higher, spans, flags } = columns;
+  if ([higher, spans, flags].some((column) => column.length !== rows))
     damaged(name, `its columns are not of the ${rows} edits its header tells of`);
-  if (starts.length !== 2 ** (32 - bucketShift(rows)) + 1 || starts.at(-1) !== rows)
-    damaged(name, 'its edits are not divided among its buckets');
+  if (starts.length !== codes.length + 1 || starts.at(-1) !== rows)
+    damaged(name, 'its edits are not divided among its codes');
   return columns;
 }

@@ -1,14 +1,11 @@
 /** PTP edits gathered row by row into growing columns, then put in order: no row is ever an object. */
 import {
-  bucketOf,
-  bucketShift,
   HALF,
   INDICATOR_MASK,
   LOW,
   MOST_CODES,
   NOT_APPLICABLE,
   type PtpColumns,
-  pairOf,
   SWAPPED,
 } from './ptp-columns.ts';
 
@@ -88,18 +85,13 @@ function inOrder(
 ): PtpColumns {
   const size = rows.flags.length;
   const codes = Uint32Array.from(met).sort();
-  const { pairs, flags } = byRank(met, codes, rows);
-  const shift = bucketShift(size);
-  const buckets = pairs.map((pair) => bucketOf(pair, shift));
-  const spans = new Uint32Array(size);
-  for (let row = 0; row < size; row += 1)
-    spans[row] = ((rows.effective[row] ?? 0) << HALF) | (rows.deletion[row] ?? 0);
-  // Least significant first: edits of a pair stand together, by first day.
-  const order = [spans, pairs, buckets].reduce(sortedBy, identity(size));
+  const { lower, higher, spans, flags } = byRank(met, codes, rows);
+  // Least significant first; each pass keeps the order of those before it among equals.
+  const order = [rows.effective, higher, lower].reduce(sortedBy, identity(size));
   const columns = {
     codes,
-    starts: startsOf(buckets, 2 ** (32 - shift), (bucket) => bucket),
-    pairs: picked(new Uint32Array(size), pairs, order),
+    starts: startsOf(lower, codes.length),
+    higher: picked(new Uint16Array(size), higher, order),
     spans: picked(new Uint32Array(size), spans, order),
     flags: picked(new Uint8Array(size), flags, order),
   };
@@ -111,35 +103,33 @@ function inOrder(
 function byRank(met: readonly number[], codes: Uint32Array, rows: Unsorted) {
   const place = new Map([...codes].map((code, rank) => [code, rank]));
   const rankOf = Uint16Array.from(met, (code) => place.get(code) ?? 0);
-  const pairs = new Uint32Array(rows.flags.length);
-  const flags = new Uint8Array(rows.flags.length);
-  for (let row = 0; row < flags.length; row += 1) {
+  const size = rows.flags.length;
+  const [lower, higher] = [new Uint16Array(size), new Uint16Array(size)];
+  const [spans, flags] = [new Uint32Array(size), new Uint8Array(size)];
+  for (let row = 0; row < size; row += 1) {
     const first = rankOf[rows.column1[row] ?? 0] ?? 0;
     const second = rankOf[rows.column2[row] ?? 0] ?? 0;
-    pairs[row] = pairOf(first, second);
+    lower[row] = Math.min(first, second);
+    higher[row] = Math.max(first, second);
+    spans[row] = ((rows.effective[row] ?? 0) << HALF) | (rows.deletion[row] ?? 0);
     flags[row] = (rows.flags[row] ?? 0) | (first > second ? SWAPPED : 0);
   }
-  return { pairs, flags };
+  return { lower, higher, spans, flags };
 }
 
 const identity = (size: number): Uint32Array => new Uint32Array(size).map((_, i) => i);
 
-function picked<T extends Uint8Array | Uint32Array>(room: T, column: T, order: Uint32Array): T {
+function picked<T extends Uint8Array | Uint16Array | Uint32Array>(room: T, column: T, order: Uint32Array): T {
   for (let i = 0; i < order.length; i += 1) room[i] = column[order[i] ?? 0] ?? 0;
   return room;
 }
 
-/** Two passes of a radix sort, by the low and by the high half; each keeps the order of those before it among equals. */
-function sortedBy(order: Uint32Array, keys: Uint32Array): Uint32Array {
-  const low = onePass(order, keys, (key) => key & LOW);
-  return onePass(low, keys, (key) => key >>> HALF);
-}
-
-function onePass(order: Uint32Array, keys: Uint32Array, digit: (key: number) => number): Uint32Array {
-  const next = startsOf(keys, 1 << HALF, digit);
+/** One pass of a radix sort: rows by a 16-bit key. */
+function sortedBy(order: Uint32Array, keys: Uint16Array): Uint32Array {
+  const next = startsOf(keys, 1 << HALF);
   const sorted = new Uint32Array(order.length);
   for (const row of order) {
-    const key = digit(keys[row] ?? 0);
+    const key = keys[row] ?? 0;
     const at = next[key] ?? 0;
     sorted[at] = row;
     next[key] = at + 1;
@@ -147,10 +137,10 @@ function onePass(order: Uint32Array, keys: Uint32Array, digit: (key: number) => 
   return sorted;
 }
 
-/** Where the rows of each digit begin once they are in order; one more, for the end. */
-function startsOf(keys: Uint32Array, count: number, digit: (key: number) => number): Uint32Array {
+/** Where the rows of each key begin once they are in order; one more, for the end. */
+function startsOf(keys: Uint16Array, count: number): Uint32Array {
   const starts = new Uint32Array(count + 1);
-  for (const key of keys) starts[digit(key) + 1] = (starts[digit(key) + 1] ?? 0) + 1;
+  for (const key of keys) starts[key + 1] = (starts[key + 1] ?? 0) + 1;
   for (let i = 1; i <= count; i += 1) starts[i] = (starts[i] ?? 0) + (starts[i - 1] ?? 0);
   return starts;
 }
@@ -159,20 +149,19 @@ function startsOf(keys: Uint32Array, count: number, digit: (key: number) => numb
  * An edit that was deleted may come again later, never while it is in force. Indicator 9 marks one that never was: the
  * official files list some beside the edit that took its place, on the same first day.
  */
-function refuseOverlaps(
-  { pairs, spans, flags }: PtpColumns,
-  conflict: (a: number, b: number) => never,
-): void {
-  // The last row of each order of a pair.
-  const last = [-1, -1];
-  for (let row = 0; row < flags.length; row += 1) {
-    const flag = flags[row] ?? 0;
-    if ((flag & INDICATOR_MASK) === NOT_APPLICABLE) continue;
-    const order = flag & SWAPPED ? 1 : 0;
-    const before = last[order] ?? -1;
-    const begins = (spans[row] ?? 0) >>> HALF;
-    if (before >= 0 && pairs[before] === pairs[row] && begins <= ((spans[before] ?? 0) & LOW))
-      conflict(before, row);
-    last[order] = row;
+function refuseOverlaps(columns: PtpColumns, conflict: (a: number, b: number) => never): void {
+  const { starts, higher, spans, flags } = columns;
+  for (let rank = 0; rank + 1 < starts.length; rank += 1) {
+    // The last row of each order of a pair.
+    const last = [-1, -1];
+    for (let row = starts[rank] ?? 0; row < (starts[rank + 1] ?? 0); row += 1) {
+      const flag = flags[row] ?? 0;
+      if ((flag & INDICATOR_MASK) === NOT_APPLICABLE) continue;
+      const order = flag & SWAPPED ? 1 : 0;
+      const before = last[order] ?? -1;
+      const again = before >= 0 && higher[before] === higher[row];
+      if (again && (spans[row] ?? 0) >>> HALF <= ((spans[before] ?? 0) & LOW)) conflict(before, row);
+      last[order] = row;
+    }
   }
 }

@@ -6,14 +6,11 @@ import { CODE_NUMBERS, codeOf, wholeCodeNumber } from './code-number.ts';
 import { dateOf, dayOf, NEVER } from './day-number.ts';
 import type { PtpEdit, PtpIndicator, PtpSetting } from './model.ts';
 import {
-  bucketOf,
-  bucketShift,
   HALF,
   INDICATOR_MASK,
   LOW,
   type PtpColumns,
   type PtpEdition,
-  pairOf,
   RATIONALE_SHIFT,
   SWAPPED,
 } from './ptp-columns.ts';
@@ -24,14 +21,13 @@ export interface PtpTable {
   readonly size: number;
   /** The edit of a pair, in either order, on a day. */
   find(a: ProcedureCode, b: ProcedureCode, on: ServiceDate): PtpEdit | undefined;
-  /** Every edit, those of a pair together; the pairs in no order that means anything. */
+  /** Every edit, by the lower of its two codes, the other one, and its first day. */
   edits(): Iterable<PtpEdit>;
 }
 
 export function ptpTable({ info, setting, rationales, columns }: PtpEdition): PtpTable {
   const dates = dateTexts();
   const rankOf = ranks(columns.codes);
-  const shift = bucketShift(columns.pairs.length);
   /** `lower` and `higher` are the pair's codes as they are ranked. */
   const edit = (row: number, lower: ProcedureCode, higher: ProcedureCode): PtpEdit => {
     const flags = columns.flags[row] ?? 0;
@@ -54,17 +50,16 @@ export function ptpTable({ info, setting, rationales, columns }: PtpEdition): Pt
       const first = rankOf(a);
       const second = rankOf(b);
       if (first < 0 || second < 0) return undefined;
-      const row = rowOn(columns, pairOf(first, second), shift, dayOf(on));
+      const ordered = first <= second;
+      const row = rowOn(columns, ordered ? first : second, ordered ? second : first, dayOf(on));
       if (row < 0) return undefined;
-      return first <= second ? edit(row, a, b) : edit(row, b, a);
+      return ordered ? edit(row, a, b) : edit(row, b, a);
     },
     edits: function* () {
       const codes = Array.from(columns.codes, codeOf);
-      for (let row = 0; row < columns.pairs.length; row += 1) {
-        const pair = columns.pairs[row] ?? 0;
-        const [lower, higher] = [codes[pair >>> HALF], codes[pair & LOW]];
-        if (lower && higher) yield edit(row, lower, higher);
-      }
+      for (const [rank, lower] of codes.entries())
+        for (let row = columns.starts[rank] ?? 0; row < (columns.starts[rank + 1] ?? 0); row += 1)
+          yield edit(row, lower, codes[columns.higher[row] ?? 0] ?? lower);
     },
   };
 }
@@ -73,12 +68,12 @@ const INDICATORS: readonly PtpIndicator[] = [0, 1, 9];
 
 /** Days as text: edits begin and end on some two hundred, so each is written once. */
 function dateTexts(): (day: number) => ServiceDate {
-  const texts = new Map<number, ServiceDate>();
+  const texts = new Array<ServiceDate | undefined>(NEVER);
   return (day) => {
-    const known = texts.get(day);
+    const known = texts[day];
     if (known !== undefined) return known;
     const text = dateOf(day);
-    texts.set(day, text);
+    texts[day] = text;
     return text;
   };
 }
@@ -100,18 +95,13 @@ function ranks(codes: Uint32Array): (code: string) => number {
  * and begins what follows on the next); −1 when there is none. Of several the strictest: 0 before 1, and that before 9,
  * which is no edit at all.
  */
-function rowOn(
-  { starts, pairs, spans, flags }: PtpColumns,
-  pair: number,
-  shift: number,
-  day: number,
-): number {
-  const bucket = bucketOf(pair, shift);
-  const end = starts[bucket + 1] ?? 0;
+function rowOn(columns: PtpColumns, lower: number, wanted: number, day: number): number {
+  const { starts, higher, spans, flags } = columns;
+  const end = starts[lower + 1] ?? 0;
   let found = -1;
   let strictest = INDICATOR_MASK;
-  for (let row = starts[bucket] ?? 0; row < end; row += 1) {
-    if (pairs[row] !== pair) continue;
+  for (let row = lowerBound(higher, wanted, starts[lower] ?? 0, end); row < end; row += 1) {
+    if (higher[row] !== wanted) break;
     const span = spans[row] ?? 0;
     if (span >>> HALF > day || day > (span & LOW)) continue;
     const indicator = (flags[row] ?? 0) & INDICATOR_MASK;
@@ -120,4 +110,15 @@ function rowOn(
     found = row;
   }
   return found;
+}
+
+function lowerBound(sorted: Uint16Array, wanted: number, from: number, to: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -6,7 +6,7 @@ import { rank, type Scored, type Search } from './ranking.ts';
 import { makeTerm, type Term } from './term.ts';
 
 const MOST_READINGS = 8;
-const MOST_INTERPRETATIONS = 12;
+const MOST_INTERPRETATIONS = 16;
 
 export function rowsByWords(text: string, search: Search): readonly Scored[] {
   const terms = new Map<string, Term>();

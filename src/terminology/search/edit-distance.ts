@@ -21,32 +21,41 @@ export function bitCount(bits: number): number {
  * still to be typed.
  */
 export function errorsBetween(typed: string, word: string, most: number, asPrefix: boolean): number {
+  const width = typed.length + 1;
   if (typed.length - word.length > most) return -1;
   if (!asPrefix && word.length - typed.length > most) return -1;
+  // Three rows of the table, in turn: how many errors turn each beginning of `typed` into the first w letters of `word`.
+  const rows = new Uint8Array(width * 3);
+  for (let t = 0; t < width; t += 1) rows[t] = t;
   const limit = Math.min(word.length, typed.length + most);
-  let twoAgo: number[] = [];
-  let before = Array.from({ length: typed.length + 1 }, (_, i) => i);
-  let best = before[typed.length] ?? 0;
+  let best = typed.length;
   for (let w = 1; w <= limit; w += 1) {
-    const row = nextRow(typed, word, w, before, twoAgo);
-    best = asPrefix ? Math.min(best, row[typed.length] ?? 0) : (row[typed.length] ?? 0);
-    if (Math.min(...row) > most) return asPrefix && best <= most ? best : -1;
-    twoAgo = before;
-    before = row;
+    const least = fillRow(rows, width, typed, word, w);
+    const last = rows[(w % 3) * width + typed.length] ?? 0;
+    best = asPrefix ? Math.min(best, last) : last;
+    if (least > most) return asPrefix && best <= most ? best : -1;
   }
   return best <= most ? best : -1;
 }
 
-/** Row `w` of the table: how many errors turn each beginning of `typed` into the first `w` letters of `word`. */
-function nextRow(typed: string, word: string, w: number, before: number[], twoAgo: number[]): number[] {
-  const row = [w];
-  for (let t = 1; t <= typed.length; t += 1) {
-    const same = typed[t - 1] === word[w - 1];
-    let errors = (before[t - 1] ?? 0) + (same ? 0 : 1);
-    errors = Math.min(errors, (before[t] ?? 0) + 1, (row[t - 1] ?? 0) + 1);
-    const swapped = w > 1 && t > 1 && typed[t - 1] === word[w - 2] && typed[t - 2] === word[w - 1];
-    if (swapped) errors = Math.min(errors, (twoAgo[t - 2] ?? 0) + 1);
-    row.push(errors);
+/** Fills row `w` and answers its least number. */
+function fillRow(rows: Uint8Array, width: number, typed: string, word: string, w: number): number {
+  const at = (w % 3) * width;
+  const before = ((w + 2) % 3) * width;
+  const twoAgo = ((w + 1) % 3) * width;
+  const letter = word.charCodeAt(w - 1);
+  const letterBefore = w > 1 ? word.charCodeAt(w - 2) : -1;
+  let least = w;
+  rows[at] = w;
+  for (let t = 1; t < width; t += 1) {
+    const own = typed.charCodeAt(t - 1);
+    let errors = (rows[before + t - 1] ?? 0) + (own === letter ? 0 : 1);
+    errors = Math.min(errors, (rows[before + t] ?? 0) + 1, (rows[at + t - 1] ?? 0) + 1);
+    if (t > 1 && own === letterBefore && typed.charCodeAt(t - 2) === letter) {
+      errors = Math.min(errors, (rows[twoAgo + t - 2] ?? 0) + 1);
+    }
+    rows[at + t] = errors;
+    if (errors < least) least = errors;
   }
-  return row;
+  return least;
 }

@@ -1,5 +1,5 @@
 /** From words to what is looked for: each word on its own, or some of them together as a phrase that means codes. */
-import { type AskedWord, asWritten, MOST_WORDS } from './asked.ts';
+import { type AskedWord, asWritten, MOST_WORDS, type Reading } from './asked.ts';
 import { type PhraseHit, phraseHits } from './phrase-hits.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { Term } from './term.ts';
@@ -8,22 +8,28 @@ export interface Interpretation {
   readonly terms: readonly Term[];
   /** Phrases of the tables that were understood. */
   readonly phrases: readonly string[];
+  readonly doubt: number;
 }
 
-export type Reading = readonly AskedWord[];
-
-const MOST_PHRASES = 5;
+const MOST_PHRASES = 4;
+/** Quality from which a phrase is taken for granted beside another. */
+const SURE = 0.85;
+const REWRITTEN = 0.1;
 
 export function interpretations(
   reading: Reading,
   index: SearchIndex,
   termOf: (word: AskedWord) => Term,
 ): readonly Interpretation[] {
-  const terms = reading.map(termOf);
+  const { doubt } = reading;
+  const terms = reading.words.map(termOf);
   const hits = phraseHits(terms, index).filter(({ phrase }) => phrase.meanings.length > 0);
   const sets = hits.slice(0, MOST_PHRASES).map((hit) => withOthers(hit, hits));
   const different = new Map(sets.map((set) => [keyOf(set), set]));
-  return [...[...different.values()].map((set) => asPhrases(terms, set)), { terms, phrases: [] }];
+  return [
+    ...[...different.values()].map((set) => ({ ...asPhrases(terms, set), doubt })),
+    { terms, phrases: [], doubt },
+  ];
 }
 
 /** A reading with a phrase put in other words: `heart attack`, myocardial infarction. */
@@ -32,16 +38,15 @@ export function rewritten(
   index: SearchIndex,
   termOf: (word: AskedWord) => Term,
 ): readonly Reading[] {
-  return phraseHits(reading.map(termOf), index)
+  return phraseHits(reading.words.map(termOf), index)
     .slice(0, MOST_PHRASES)
-    .flatMap(({ phrase, takes }) =>
-      phrase.rewrites.map((words) =>
-        [...reading.filter((_, at) => (takes & (1 << at)) === 0), ...words.map(asWritten)].slice(
-          0,
-          MOST_WORDS,
-        ),
-      ),
-    );
+    .flatMap(({ phrase, takes }) => {
+      const left = reading.words.filter((_, at) => (takes & (1 << at)) === 0);
+      return phrase.rewrites.map((words) => ({
+        words: [...left, ...words.map(asWritten)].slice(0, MOST_WORDS),
+        doubt: reading.doubt + REWRITTEN,
+      }));
+    });
 }
 
 const keyOf = (hits: readonly PhraseHit[]): string =>
@@ -55,14 +60,14 @@ function withOthers(first: PhraseHit, hits: readonly PhraseHit[]): readonly Phra
   const chosen = [first];
   let taken = first.takes;
   for (const hit of hits) {
-    if ((hit.takes & taken) !== 0) continue;
+    if ((hit.takes & taken) !== 0 || hit.quality < SURE) continue;
     chosen.push(hit);
     taken |= hit.takes;
   }
   return chosen;
 }
 
-function asPhrases(terms: readonly Term[], hits: readonly PhraseHit[]): Interpretation {
+function asPhrases(terms: readonly Term[], hits: readonly PhraseHit[]): Omit<Interpretation, 'doubt'> {
   const left = terms.filter((_, at) => !hits.some(({ takes }) => takes & (1 << at)));
   return {
     terms: [...hits.map((hit) => asTerm(terms, hit)), ...left],

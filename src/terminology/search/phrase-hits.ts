@@ -13,10 +13,12 @@ export interface PhraseHit {
 }
 
 /** Of a word that may yet become many, the likeliest. */
-const MOST_MATCHES = 60;
+const MOST_MATCHES = 300;
 
 interface Open {
   readonly words: Set<number>;
+  /** Required words that are still wanting. */
+  wanting: number;
   takes: number;
   weight: number;
   worth: number;
@@ -28,12 +30,11 @@ export function phraseHits(terms: readonly Term[], index: SearchIndex): readonly
   terms.forEach((term, at) => {
     if (term.speaks) noteTerm(term, 1 << at, index, open);
   });
-  const hits = [...open].flatMap(([number, { words, takes, weight, worth }]) => {
-    const phrase = index.phrases[number];
-    return phrase?.required.every((word) => words.has(index.words.find(word)))
-      ? [{ number, phrase, takes, quality: worth / weight }]
-      : [];
-  });
+  const hits: PhraseHit[] = [];
+  for (const [number, { wanting, takes, weight, worth }] of open) {
+    const phrase = wanting === 0 ? index.phrases[number] : undefined;
+    if (phrase) hits.push({ number, phrase, takes, quality: worth / weight });
+  }
   return hits.sort(
     (a, b) =>
       bitsOf(b.takes) - bitsOf(a.takes) ||
@@ -45,10 +46,12 @@ export function phraseHits(terms: readonly Term[], index: SearchIndex): readonly
 
 function noteTerm(term: Term, bit: number, index: SearchIndex, open: Map<number, Open>): void {
   for (const { word, quality } of term.matches.slice(0, MOST_MATCHES)) {
-    for (const number of index.phrasesWith.get(word) ?? []) {
-      const state = open.get(number) ?? { words: new Set(), takes: 0, weight: 0, worth: 0 };
-      if (state.words.has(word) || (state.takes & bit) !== 0) continue;
+    for (const entry of index.phrasesWith.get(word) ?? []) {
+      const number = entry >>> 1;
+      const state = open.get(number) ?? opened(index.phrases[number]?.required.length ?? 0);
+      if ((state.takes & bit) !== 0 || state.words.has(word)) continue;
       state.words.add(word);
+      state.wanting -= entry & 1 ? 0 : 1;
       state.takes |= bit;
       state.weight += term.weight;
       state.worth += term.weight * quality;
@@ -56,6 +59,8 @@ function noteTerm(term: Term, bit: number, index: SearchIndex, open: Map<number,
     }
   }
 }
+
+const opened = (wanting: number): Open => ({ words: new Set(), wanting, takes: 0, weight: 0, worth: 0 });
 
 function bitsOf(set: number): number {
   let count = 0;

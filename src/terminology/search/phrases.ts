@@ -21,7 +21,7 @@ export interface Phrase {
 }
 
 /** What a code further down the list of a phrase is behind the one before it. */
-const LISTED = 0.06;
+const LISTED = 0.03;
 /** The node of the other sides of a code; the nodes above it, and each next one. */
 const SIDES = 0.04;
 const ABOVE = 0.25;
@@ -44,9 +44,15 @@ export function compilePhrases(tables: SearchTables, rows: Rows): readonly Phras
   );
 }
 
-const meantWords = (text: string): string[] => [
-  ...new Set(wordsOf(fold(text)).filter((word) => !isStopWord(word) && !isFaint(word) && !denies(word))),
-];
+function meantWords(text: string): string[] {
+  const words = wordsOf(fold(text));
+  // The last word of a phrase is no article: influenza A.
+  const meant = words.filter(
+    (word, i) =>
+      !isStopWord(word) && !denies(word) && (!isFaint(word) || (word === 'a' && i === words.length - 1)),
+  );
+  return [...new Set(meant)];
+}
 
 // `History of knee replacement` and `status post hysterectomy` are the replacement and the hysterectomy: guidelines I.C.21.c.
 const STATUS = ['history', 'status', 'post'];

@@ -22,13 +22,13 @@ export interface PostingsBuilder {
 }
 
 export function postingsBuilder(): PostingsBuilder {
-  let words = new Uint16Array(2 ** 16);
+  let words = new Uint32Array(2 ** 16);
   let list = new Uint32Array(2 ** 16);
   let size = 0;
   return {
     add(row, word, title) {
       if (size === list.length) {
-        words = grown(words, new Uint16Array(size * 2));
+        words = grown(words, new Uint32Array(size * 2));
         list = grown(list, new Uint32Array(size * 2));
       }
       words[size] = word;
@@ -44,13 +44,13 @@ function pack(row: number, { position, denied, cost }: TitleWord): number {
   return (place * 2 ** POSITION_SHIFT + cost * 2 ** COST_SHIFT + (denied ? DENIED_BIT : 0) + row) >>> 0;
 }
 
-function grown<T extends Uint16Array | Uint32Array>(from: T, to: T): T {
+function grown(from: Uint32Array<ArrayBuffer>, to: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   to.set(from);
   return to;
 }
 
 /** A counting sort by word; rows stay in their order. */
-function sorted(words: Uint16Array, list: Uint32Array, count: number, order: Uint32Array): Postings {
+function sorted(words: Uint32Array, list: Uint32Array, count: number, order: Uint32Array): Postings {
   const starts = new Uint32Array(count + 1);
   const numberOf = (i: number): number => order[words[i] ?? 0] ?? 0;
   for (let i = 0; i < words.length; i += 1) starts[numberOf(i) + 1] = (starts[numberOf(i) + 1] ?? 0) + 1;

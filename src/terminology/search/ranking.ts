@@ -4,7 +4,8 @@ import { COST_SHIFT, DENIED_BIT, POSITION_SHIFT, ROW_MASK } from './postings.ts'
 import type { RowSpan } from './rows.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { Term } from './term.ts';
-import { COSTS } from './title-words.ts';
+import { ABOVE, COSTS } from './title-words.ts';
+import type { WordMatch } from './word-matches.ts';
 import { clear, touch, type Workspace } from './workspace.ts';
 
 /** Everything asked for is in the title. */
@@ -13,10 +14,14 @@ const COMPLETE = 3;
 /** Most that unasked words of a title can cost, and how many cost half of it. */
 const UNASKED = 2.4;
 const HALF_UNASKED = 3;
-const PER_POSITION = 0.03;
+/** A word that only a heading above the row has, beside one of its own. */
+const LENT = 0.8;
+const PER_POSITION = 0.02;
 /** Rows with less than this part of the best row's words are noise. */
-const LEAST_PART = 0.75;
+const LEAST_PART = 0.7;
 
+/** Looking a row up in a list costs about so many steps along it. */
+const LOOK_UP = 12;
 /** Room for headings among the best, which may be left out in the end. */
 const HEADINGS = 20;
 
@@ -54,7 +59,6 @@ export function rank(interpretation: Interpretation, search: Search): readonly S
     const open = left >= most * LEAST_PART;
     most = Math.max(most, markWords(term, bit, open, search), markSpans(term, bit, open, search));
     left -= term.weight;
-    coverWords(term, bit, search);
   }
   search.part = most / total;
   const found = best(interpretation, most, search);
@@ -67,43 +71,64 @@ const isWanted = (row: number, { under }: Wanted): boolean =>
   under === undefined || under.some(({ from, to }) => row >= from && row < to);
 
 /** Marks the rows whose titles have the term; the most that any of them has so far. */
-function markWords(term: Term, bit: number, open: boolean, { index, space, wanted }: Search): number {
-  const { starts, list } = index.postings;
-  const { mask, asked, covered, place } = space;
-  const denied = term.denied ? DENIED_BIT : 0;
+function markWords(term: Term, bit: number, open: boolean, search: Search): number {
+  const { starts, list } = search.index.postings;
+  const { space } = search;
   let most = 0;
-  for (const { word, quality, whole } of term.matches) {
-    const worth = term.weight * quality;
-    const to = starts[word + 1] ?? 0;
-    for (let i = starts[word] ?? 0; i < to; i += 1) {
-      const posting = list[i] ?? 0;
-      const row = posting & ROW_MASK;
-      const had = mask[row] ?? 0;
-      if (had === 0 && !open) continue;
-      if ((posting & DENIED_BIT) !== denied) continue;
-      const known = (had & bit) !== 0;
-      if (known && !whole) continue;
-      if (had === 0) {
-        if (!isWanted(row, wanted)) continue;
-        touch(space, row);
+  for (const match of term.matches) {
+    const from = starts[match.word] ?? 0;
+    const to = starts[match.word + 1] ?? 0;
+    if (open || space.count * LOOK_UP > to - from) {
+      for (let i = from; i < to; i += 1)
+        most = Math.max(most, mark(list[i] ?? 0, term, match, bit, open, search));
+    } else {
+      for (let n = 0; n < space.count; n += 1) {
+        const row = space.touched[n] ?? 0;
+        const posting = list[firstOf(list, row, from, to)] ?? 0;
+        if ((posting & ROW_MASK) === row)
+          most = Math.max(most, mark(posting, term, match, bit, false, search));
       }
-      covered[row] = (covered[row] ?? 0) + (COSTS[(posting >>> COST_SHIFT) & 7] ?? 0);
-      if (known) continue;
-      mask[row] = had | bit;
-      place[row] = (place[row] ?? 0) + (posting >>> POSITION_SHIFT);
-      const sum = (asked[row] ?? 0) + worth;
-      asked[row] = sum;
-      if (sum > most) most = sum;
     }
   }
   return most;
 }
 
-/** Marks the rows that a phrase means. */
-function markSpans(term: Term, bit: number, open: boolean, { index, space, wanted }: Search): number {
-  const { mask, asked, covered } = space;
+/** Gives the row of a posting what it has of a term; all that the row has by then. */
+function mark(
+  posting: number,
+  { weight, denied }: Term,
+  { quality, whole }: WordMatch,
+  bit: number,
+  open: boolean,
+  { space, wanted }: Search,
+): number {
+  const row = posting & ROW_MASK;
+  const had = space.mask[row] ?? 0;
+  if (had === 0 && !open) return 0;
+  if (((posting & DENIED_BIT) !== 0) !== denied) return 0;
+  const known = (had & bit) !== 0;
+  if (known && !whole) return 0;
+  if (had === 0) {
+    if (!isWanted(row, wanted)) return 0;
+    touch(space, row);
+  }
+  const cost = (posting >>> COST_SHIFT) & 7;
+  space.covered[row] = (space.covered[row] ?? 0) + (COSTS[cost] ?? 0);
+  if (known) return 0;
+  space.mask[row] = had | bit;
+  space.place[row] = (space.place[row] ?? 0) + (posting >>> POSITION_SHIFT);
+  const sum = (space.asked[row] ?? 0) + weight * quality * (cost === ABOVE ? LENT : 1);
+  space.asked[row] = sum;
+  return sum;
+}
+
+/** Marks the rows that a phrase means; its words, and those of the node's title, are not unasked there. */
+function markSpans(term: Term, bit: number, open: boolean, search: Search): number {
+  const { index, space, wanted } = search;
+  const { mask, asked, covered, by } = space;
   let most = 0;
   for (const { span, quality } of term.spans) {
+    space.serial += 1;
     const cost = index.rows.cost[span.from] ?? 0;
     for (let row = span.from; row < span.to; row += 1) {
       const had = mask[row] ?? 0;
@@ -113,34 +138,48 @@ function markSpans(term: Term, bit: number, open: boolean, { index, space, wante
         touch(space, row);
       }
       mask[row] = had | bit;
+      by[row] = space.serial;
       covered[row] = (covered[row] ?? 0) + cost;
       const sum = (asked[row] ?? 0) + term.weight * quality;
       asked[row] = sum;
       if (sum > most) most = sum;
     }
+    coverWords(term.covers, span, search);
   }
   return most;
 }
 
-/** In the rows a phrase means, the words it is made of are not unasked. */
-function coverWords(
-  term: Term,
-  bit: number,
-  { index: { postings }, space: { mask, covered } }: Search,
-): void {
-  for (const { word } of term.covers) {
-    const to = postings.starts[word + 1] ?? 0;
-    for (let i = postings.starts[word] ?? 0; i < to; i += 1) {
-      const posting = postings.list[i] ?? 0;
+function coverWords(words: Term['covers'], span: RowSpan, { index: { postings }, space }: Search): void {
+  const { starts, list } = postings;
+  for (const { word } of words) {
+    const to = starts[word + 1] ?? 0;
+    let i = firstOf(list, span.from, starts[word] ?? 0, to);
+    // What the title of the node has is accounted for.
+    if (((list[i] ?? 0) & ROW_MASK) === span.from && i < to) continue;
+    for (; i < to; i += 1) {
+      const posting = list[i] ?? 0;
       const row = posting & ROW_MASK;
-      if (((mask[row] ?? 0) & bit) === 0) continue;
-      covered[row] = (covered[row] ?? 0) + (COSTS[(posting >>> COST_SHIFT) & 7] ?? 0);
+      if (row >= span.to) break;
+      if (space.by[row] !== space.serial) continue;
+      space.covered[row] = (space.covered[row] ?? 0) + (COSTS[(posting >>> COST_SHIFT) & 7] ?? 0);
     }
   }
 }
 
+/** The first posting in `[from, to)` that is not of an earlier row. */
+function firstOf(list: Uint32Array, row: number, from: number, to: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (((list[middle] ?? 0) & ROW_MASK) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function best(
-  { terms, phrases }: Interpretation,
+  { terms, phrases, doubt }: Interpretation,
   most: number,
   { index: { rows }, space, wanted }: Search,
 ): readonly Scored[] {
@@ -159,7 +198,8 @@ function best(
       (((space.mask[row] ?? 0) & needed) === needed ? COMPLETE : 0) -
       unaskedCost(unasked) -
       (PER_POSITION * (space.place[row] ?? 0)) / terms.length +
-      (rows.prior[row] ?? 0);
+      (rows.prior[row] ?? 0) -
+      doubt;
     const last = top[keep - 1];
     if (last === undefined || precedes(score, row, last)) insert(top, { row, score, phrases }, keep);
   }

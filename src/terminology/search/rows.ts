@@ -44,23 +44,18 @@ export function rowTable(codes: readonly string[], columns: RowColumns): Rows {
     return String.fromCharCode(...chars.subarray(from, to));
   };
   const keys = Float64Array.from(codes, (code, row) => codeKey(code) * ROWS + row).sort();
-  const startsWith = (row: number, plain: string): boolean =>
-    row >= 0 && row < size && plainAt(row).startsWith(plain);
-  const ceiling = (plain: string): number => {
-    const wanted = codeKey(plain.length === 1 ? `${plain}0` : plain);
-    const key = wanted < 0 ? undefined : keys[lowerBound(keys, wanted * ROWS)];
-    return key === undefined ? -1 : key - Math.floor(key / ROWS) * ROWS;
-  };
+  const rowAt = (place: number): number => (keys[place] ?? 0) % ROWS;
+  const placeOf = (key: number): number => lowerBound(keys, key * ROWS);
   const span = (node: string): RowSpan => {
     const plain = plainOf(node);
-    const row = ceiling(plain);
-    if (!startsWith(row, plain)) return { from: 0, to: 0 };
+    const first = codeKey(plain.length === 1 ? `${plain}0` : plain);
+    if (first < 0 || plain === '') return NOWHERE;
+    const places = { from: placeOf(first), to: placeOf(first + codesBelow(plain)) };
+    if (places.from >= places.to) return NOWHERE;
     // The official file prints some letters out of turn, but all below a node stands together.
-    let from = row;
-    let to = row + 1;
-    while (startsWith(from - 1, plain)) from -= 1;
-    while (startsWith(to, plain)) to += 1;
-    return { from, to };
+    let from = rowAt(places.from);
+    for (let place = places.from; place < places.to; place += 1) from = Math.min(from, rowAt(place));
+    return { from, to: from + places.to - places.from };
   };
   return {
     size,
@@ -68,15 +63,19 @@ export function rowTable(codes: readonly string[], columns: RowColumns): Rows {
     plainAt,
     codeAt: (row) => dotted(plainAt(row)),
     find: (code) => {
-      const plain = plainOf(code);
-      const row = ceiling(plain);
-      return row >= 0 && plainAt(row) === plain ? row : -1;
+      const key = codeKey(plainOf(code));
+      const found = key < 0 ? undefined : keys[placeOf(key)];
+      return found !== undefined && Math.floor(found / ROWS) === key ? found % ROWS : -1;
     },
     span,
   };
 }
 
 const ROWS = 2 ** 17;
+const NOWHERE: RowSpan = { from: 0, to: 0 };
+/** How far apart the keys of two nodes of this length are: 37 characters, or none, may follow at each place (codeKey). */
+const codesBelow = (plain: string): number =>
+  plain.length === 1 ? 36 * 37 ** (LENGTH - 2) : 37 ** (LENGTH - plain.length);
 const plainOf = (code: string): string => code.trim().toUpperCase().replace('.', '');
 
 function lowerBound(keys: Float64Array, wanted: number): number {

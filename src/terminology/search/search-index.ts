@@ -2,19 +2,18 @@
 import type { Icd10CmRelease } from '../release/icd10cm-release.ts';
 import type { SearchTables } from './model.ts';
 import { compilePhrases, type Phrase } from './phrases.ts';
-import { type Postings, postingsBuilder } from './postings.ts';
-import { priorOf, usualWeights } from './prior.ts';
-import { type Rows, rowTable } from './rows.ts';
-import { COSTS, titleWords } from './title-words.ts';
+import type { Postings } from './postings.ts';
+import { readTitles } from './read-titles.ts';
+import type { Rows } from './rows.ts';
 import { type Vocabulary, vocabulary } from './vocabulary.ts';
-import { fold, stem, wordsOf } from './words.ts';
+import { stem, typedWords } from './words.ts';
 
 export interface SearchIndex {
   readonly rows: Rows;
   readonly words: Vocabulary;
   readonly postings: Postings;
   readonly phrases: readonly Phrase[];
-  /** Numbers of the phrases that have a word. */
+  /** For a word, each phrase that has it: the phrase's number times two, and one if the phrase can do without the word. */
   readonly phrasesWith: ReadonlyMap<number, readonly number[]>;
   /** Other words that answer for a word. */
   readonly equals: ReadonlyMap<number, readonly number[]>;
@@ -30,7 +29,7 @@ export function searchIndex(release: Icd10CmRelease, tables: SearchTables): Sear
     numbers.set(word, numbers.size);
     return numbers.size - 1;
   };
-  const { rows, builder } = readTitles(release, tables, numberOf);
+  const { rows, postings } = readTitles(release, tables, numberOf);
   const phrases = compilePhrases(tables, rows);
   for (const { required, optional } of phrases) for (const word of [...required, ...optional]) numberOf(word);
   const groups = (tables.words ?? []).map(({ words, also }) => ({
@@ -47,7 +46,7 @@ export function searchIndex(release: Icd10CmRelease, tables: SearchTables): Sear
   return {
     rows,
     words,
-    postings: builder.build(sorted.length, order),
+    postings: postings.build(sorted.length, order),
     phrases,
     phrasesWith: phrasesByWord(phrases, words),
     equals: equalWords(groups, words),
@@ -58,47 +57,23 @@ export function searchIndex(release: Icd10CmRelease, tables: SearchTables): Sear
 function shortForms({ abbreviations = [] }: SearchTables): Map<string, (readonly string[])[]> {
   const found = new Map<string, (readonly string[])[]>();
   for (const { short, long } of abbreviations) {
-    const key = wordsOf(fold(short)).join(' ');
-    found.set(key, [...(found.get(key) ?? []), ...long.map((text) => wordsOf(fold(text)))]);
+    const key = typedWords(short).join(' ');
+    found.set(key, [...(found.get(key) ?? []), ...long.map(typedWords)]);
   }
   return found;
 }
 
-function readTitles(release: Icd10CmRelease, tables: SearchTables, numberOf: (word: string) => number) {
-  const { rows: count } = release.info.counts;
-  const builder = postingsBuilder();
-  const usual = usualWeights(tables);
-  const codes: string[] = [];
-  const billable = new Uint8Array(count);
-  const sided = new Uint8Array(count);
-  const cost = new Float32Array(count);
-  const prior = new Float32Array(count);
-  for (const entry of release.rows()) {
-    const row = codes.push(entry.code) - 1;
-    let sum = 0;
-    for (const word of titleWords(entry.title)) {
-      builder.add(row, numberOf(word.word), word);
-      sum += COSTS[word.cost] ?? 0;
-      if (isSide(word.word)) sided[row] = 1;
-    }
-    billable[row] = entry.billable ? 1 : 0;
-    cost[row] = sum;
-    prior[row] = priorOf(entry.code, entry.billable, usual);
-  }
-  return { rows: rowTable(codes, { billable, sided, cost, prior }), builder };
-}
-
-const isSide = (word: string): boolean => word === 'right' || word === 'left' || word === 'bilateral';
-
 function phrasesByWord(phrases: readonly Phrase[], words: Vocabulary): Map<number, number[]> {
   const found = new Map<number, number[]>();
+  const note = (word: string, entry: number): void => {
+    const key = words.find(word);
+    const list = found.get(key);
+    if (list) list.push(entry);
+    else found.set(key, [entry]);
+  };
   phrases.forEach(({ required, optional }, number) => {
-    for (const word of [...required, ...optional]) {
-      const key = words.find(word);
-      const list = found.get(key);
-      if (list) list.push(number);
-      else found.set(key, [number]);
-    }
+    for (const word of required) note(word, number * 2);
+    for (const word of optional) note(word, number * 2 + 1);
   });
   return found;
 }

@@ -1,6 +1,6 @@
 /** Words that say nothing of a diagnosis, and those that deny what follows. */
 const STOP = new Set(
-  'an the of in on at to by for from and or due is are was has have had having my her his their been pt patient since when while during into all some'.split(
+  'an the of in on at to by for from and or due is are was has have had having my her his their been pt patient since when while during into all some ro year'.split(
     ' ',
   ),
 );
@@ -8,7 +8,7 @@ const STOP = new Set(
 const FAINT = new Set(['a', 'with', 'w']);
 /** They help to tell one phrase from another (`kidney disease`), but no title is far from the question for lack of them. */
 const LIGHT = new Set(
-  'disease disorder syndrome condition problem trouble symptom finding type nature caused associated related level status severity'.split(
+  'congestive disease disorder syndrome condition problem trouble symptom finding type nature caused associated related level status severity'.split(
     ' ',
   ),
 );

@@ -22,6 +22,7 @@ export interface Term {
 const FAINT = 0.08;
 const LIGHT = 0.2;
 const UNKNOWN = 1;
+const BARELY = 0.1;
 const LEAST = 0.35;
 const MOST = 1.4;
 /** Bits of rarity that make a weight of 1: one title in 256. */
@@ -40,7 +41,7 @@ export function makeTerm(asked: AskedWord, index: SearchIndex): Term {
     weight: weightOf(asked, matches, index),
     denied: asked.denied,
     needed: !asked.faint && !asked.light && matches.length > 0,
-    speaks: !asked.faint && !asked.denied,
+    speaks: !asked.denied,
   };
 }
 
@@ -55,6 +56,8 @@ function weightOf(asked: AskedWord, matches: readonly WordMatch[], { postings, r
     if (quality < best.quality - SAME) break;
     count += (postings.starts[word + 1] ?? 0) - (postings.starts[word] ?? 0);
   }
+  // One or two letters are a beginning of anything.
+  if (asked.open && asked.typed.length <= 2 && best.quality < 1) return BARELY;
   const rarity = Math.log2(rows.size / Math.max(1, Math.min(count, rows.size))) / RARE;
   const weight = Math.min(MOST, Math.max(LEAST, rarity));
   return weight * (isDecisive(asked.word) ? DECISIVE : 1) * (asked.denied ? DENIED : 1);

@@ -13,8 +13,10 @@ export interface WordMatch {
 
 const EQUAL = 0.97;
 const KIN = 0.6;
-const BEGUN = 0.7;
-const BEGUN_SPAN = 0.25;
+const BEGUN = 0.62;
+const BEGUN_SPAN = 0.33;
+/** What is a word already is less likely to be the beginning of another. */
+const LONGER = 0.85;
 const MISSPELT = [1, 0.86, 0.72];
 const OTHER_INITIAL = 0.08;
 const LEAST_KIN = 6;
@@ -32,8 +34,9 @@ export function wordMatches(asked: AskedWord, index: SearchIndex): readonly Word
   const itself = index.words.find(asked.word);
   if (itself >= 0) noteWhole(itself, 1, index, note);
   if (asked.open || (itself < 0 && asked.typed.length >= LEAST_BEGUN)) noteBegun(asked, index, note);
-  if (best.size === 0) noteMisspelt(asked, index, note);
+  if (itself < 0 && (best.size === 0 || !asked.open)) noteMisspelt(asked, index, note);
   if (best.size === 0) noteSounding(asked.word, index, note);
+  if (best.size === 0) noteScrambled(asked.word, index, note);
   noteKin(asked.word, index, note);
   return [...best.values()].sort((a, b) => b.quality - a.quality || a.word - b.word);
 }
@@ -45,10 +48,11 @@ function noteWhole(word: number, quality: number, index: SearchIndex, note: Note
   for (const equal of index.equals.get(word) ?? []) note(equal, quality * EQUAL, true);
 }
 
-function noteBegun({ typed }: AskedWord, { words }: SearchIndex, note: Note): void {
+function noteBegun({ word: whole, typed }: AskedWord, { words }: SearchIndex, note: Note): void {
   const { from, to } = words.beginning(typed);
+  const likely = words.find(whole) >= 0 && typed.length > 2 ? LONGER : 1;
   for (let word = from; word < to; word += 1) {
-    note(word, BEGUN + BEGUN_SPAN * (typed.length / words.at(word).length), false);
+    note(word, likely * (BEGUN + BEGUN_SPAN * (typed.length / words.at(word).length)), false);
   }
 }
 
@@ -74,6 +78,17 @@ function noteSounding(word: string, index: SearchIndex, note: Note): void {
       noteWhole(found, SOUNDING, index, note);
   }
 }
+
+/** The right letters in a wrong order. */
+function noteScrambled(word: string, { words }: SearchIndex, note: Note): void {
+  if (word.length < LEAST_SOUNDING) return;
+  const sorted = lettersOf(word);
+  for (const { word: found } of words.similar(word, 2, false)) {
+    if (words.at(found)[0] === word[0] && lettersOf(words.at(found)) === sorted) note(found, SOUNDING, true);
+  }
+}
+
+const lettersOf = (word: string): string => [...word].sort().join('');
 
 /** One error from five letters on, two from eight. */
 function noteMisspelt({ word, open }: AskedWord, index: SearchIndex, note: Note): void {

@@ -6,8 +6,11 @@ export interface Workspace {
   readonly asked: Float32Array;
   readonly covered: Float32Array;
   readonly place: Uint16Array;
+  /** Which span touched a row last, by its serial number. */
+  readonly by: Uint32Array;
   readonly touched: Uint32Array;
   count: number;
+  serial: number;
 }
 
 export const workspace = (size: number): Workspace => ({
@@ -15,14 +18,17 @@ export const workspace = (size: number): Workspace => ({
   asked: new Float32Array(size),
   covered: new Float32Array(size),
   place: new Uint16Array(size),
+  by: new Uint32Array(size),
   touched: new Uint32Array(size),
   count: 0,
+  serial: 0,
 });
 
 /** Leaves it as it was made, so that no answer depends on an earlier one. */
 export function clear(space: Workspace): void {
   for (let i = 0; i < space.count; i += 1) space.mask[space.touched[i] ?? 0] = 0;
   space.count = 0;
+  space.serial = 0;
 }
 
 export function touch(space: Workspace, row: number): void {
@@ -31,4 +37,5 @@ export function touch(space: Workspace, row: number): void {
   space.asked[row] = 0;
   space.covered[row] = 0;
   space.place[row] = 0;
+  space.by[row] = 0;
 }

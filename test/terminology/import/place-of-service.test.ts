@@ -47,6 +47,8 @@ describe('the place-of-service set', () => {
     ],
     ['Treatment (MAT) (Effective January 1, 2020)', '2020-01-01'],
     ['(Description change effective January 1, 2016)', undefined],
+    ['(effective 10/1/03)', '2003-10-01'],
+    ['(Effective 1/1/2017) (description change effective 1/1/2022)', '2017-01-01'],
     ['in effective use since May 1, 2010', undefined],
     ['', undefined],
   ])('tells when a code began: %s', (description, from) => {
@@ -80,6 +82,7 @@ describe('the place-of-service set', () => {
       '11\tOffice\t(Effective Juni 3, 2003)',
       'has an effective date that is not a day',
     ],
+    ['a thirteenth month', '11\tOffice\t(effective 13/1/03)', 'has an effective date that is not a day'],
     ['a remark without a day', '11\tOffice\t(Effective soon)', 'has an effective date that is not a day'],
     ['an empty row among rows', '', 'is empty'],
   ])('is refused for %s', (_, line, detail) => {

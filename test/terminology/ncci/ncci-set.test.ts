@@ -19,13 +19,11 @@ function forged(
   const table = readBinaryTable(STORED, 'x');
   const { order, columns, ...own } = Object.fromEntries(table.file.header);
   const lines = Object.entries({ ...own, ...header }).map(([key, value]) => [key, value ?? ''] as const);
-  const [codes, starts, pairs, spans] = ['codes', 'starts', 'pairs', 'spans'].map((name) => table.u32(name));
-  const none = new Uint32Array();
   return writeBinaryTable(lines, {
-    codes: codes ?? none,
-    starts: change.starts ?? starts ?? none,
-    pairs: pairs ?? none,
-    spans: spans ?? none,
+    codes: table.u32('codes'),
+    starts: change.starts ?? table.u32('starts'),
+    higher: table.u16('higher'),
+    spans: table.u32('spans'),
     flags: change.flags ?? table.u8('flags'),
   });
 }
@@ -55,8 +53,8 @@ describe('stored PTP edits', () => {
     ['another number of edits', forged({ rows: '3' })],
     ['no number of edits', forged({ rows: 'many' })],
     ['a column too short', forged({}, { flags: new Uint8Array(1) })],
-    ['buckets that end elsewhere', forged({}, { starts: Uint32Array.of(0, 1, 1) })],
-    ['too many buckets', forged({}, { starts: Uint32Array.of(0, 1, 1, 2) })],
+    ['codes whose edits end elsewhere', forged({}, { starts: Uint32Array.of(0, 1, 1, 1, 1) })],
+    ['too few codes', forged({}, { starts: Uint32Array.of(0, 1, 1, 2) })],
     ['no first day', forged({ from: 'soon' })],
   ])('are refused with a right seal, but with %s', (_, bytes) => {
     expect(() => readNcciBinary(bytes, 'x')).toThrow(damaged(/x is damaged/));

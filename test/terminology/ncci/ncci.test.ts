@@ -284,7 +284,7 @@ describe('the compact table', () => {
 
   it('is the same however its rows are ordered and divided into parts', () => {
     const list: readonly PtpRow[] = CODES.flatMap((a) =>
-      CODES.map((b): PtpRow => [a, b, '20100101', a < b ? '20191231' : '*', '1']),
+      CODES.map((b): PtpRow => (a < b ? [a, b, '20100101', '20191231', '1'] : [a, b, '20200101', '*', '1'])),
     );
     const whole = [...edits(ptpSet(list))];
     const parted = setsOf(
