@@ -66,7 +66,7 @@ describe('the rendering provider', () => {
       },
     ];
     expect(rendering(encounter({ contained, participant: [by('#x')] }))).toMatchObject({
-      reference: 'Encounter/now#x',
+      reference: 'Encounter/e#x',
       npi: NPI.dr,
     });
   });
