@@ -138,19 +138,19 @@ export async function composeService(
   };
   const run = joined(() => processFinished(deps, connected.worklist ? { only: connected.worklist } : {}));
   const { process } = run;
-  const app = createApp({
-    ehr: connected.ehr,
-    cases,
-    knowledge,
-    validator: composeValidator(),
-    conformance: composeConformance(clock),
-    clock,
-    log,
-    process,
-    status: () => ({ ...statusOf(connected, knowledge), processing: run.busy() }),
-    workbench: join(ROOT, 'src', 'workbench', 'public'),
-  });
   try {
+    const app = createApp({
+      ehr: connected.ehr,
+      cases,
+      knowledge,
+      validator: composeValidator(),
+      conformance: composeConformance(clock),
+      clock,
+      log,
+      process,
+      status: () => ({ ...statusOf(connected, knowledge), processing: run.busy() }),
+      workbench: join(ROOT, 'src', 'workbench', 'public'),
+    });
     const server = await listen(createServer(app), config);
     const { port } = server.address() as AddressInfo;
     const host = config.host === '::1' ? '[::1]' : config.host;
@@ -283,6 +283,7 @@ function listen(server: Server, config: Config): Promise<Server> {
 function closeAll(server: Server, sandbox: Sandbox | undefined): Promise<void> {
   return new Promise<void>((resolve) => {
     server.close(() => resolve());
-    server.closeIdleConnections();
+    // A client that stalls in the middle of a request must not keep the service from stopping.
+    server.closeAllConnections();
   }).then(() => sandbox?.close());
 }

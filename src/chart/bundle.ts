@@ -12,19 +12,23 @@ import { isResource } from './tidy.ts';
  */
 export function chartsFromBundle(bundle: Bundle, source: string, encounter?: string): readonly Chart[] {
   const entries = listed(bundle).flatMap((e) => readable(e) ?? []);
-  const encounters = entries.flatMap(({ resource }) =>
-    resource.resourceType === 'Encounter' ? [resource] : [],
-  );
-  if (encounters.length === 0) {
+  return encountersOf(entries, encounter).map((e) => chartOf(e.resource, entries, bundle, source));
+}
+
+type EncounterEntry = ChartEntry & { readonly resource: Encounter };
+
+function encountersOf(entries: readonly ChartEntry[], name: string | undefined): readonly EncounterEntry[] {
+  const all = entries.filter((e): e is EncounterEntry => e.resource.resourceType === 'Encounter');
+  if (all.length === 0) {
     throw new ClaimwrightError(
       'CW-1003',
       { where: 'Bundle.entry', detail: 'the Bundle holds no Encounter' },
       { expression: 'Bundle.entry' },
     );
   }
-  const wanted = encounter ? encounters.filter((e) => keyOf(e) === encounter) : encounters;
+  const wanted = name === undefined ? all : all.filter((e) => keyOf(e.resource) === name);
   if (wanted.length === 0) throw new ClaimwrightError('CW-1007', { what: 'such Encounter in the Bundle' });
-  return wanted.map((e) => chartOf(e, entries, bundle, source));
+  return wanted;
 }
 
 function chartOf(
@@ -68,30 +72,34 @@ const foreignGap = ({ resource }: ChartEntry, bundle: Bundle): ChartGap => ({
   expression: `Bundle.entry[${listed(bundle).findIndex((e) => e?.resource === resource)}]`,
 });
 
-/** The one chart of a Bundle: the named encounter, or the only finished one. CW-1004 when it is not clear which. */
+/** The one chart of a Bundle: the named encounter, or the only one that is meant. CW-1004 when it is not clear which. */
 export function chartFromBundle(bundle: Bundle, source: string, encounter?: string): Chart {
-  const charts = chartsFromBundle(bundle, source, encounter);
-  const chosen = charts.length === 1 ? charts : charts.filter(isCurrent);
+  const entries = listed(bundle).flatMap((e) => readable(e) ?? []);
+  const wanted = encountersOf(entries, encounter);
+  // The one is chosen before any chart is built: a Bundle may hold the visits of a lifetime.
+  const chosen = wanted.length === 1 ? wanted : currentOf(wanted, entries);
   const [only] = chosen;
-  if (only && chosen.length === 1) return only;
+  if (only && chosen.length === 1) return chartOf(only.resource, entries, bundle, source);
   throw new ClaimwrightError(
     'CW-1004',
-    { where: 'Bundle.entry', detail: `the Bundle holds ${charts.length} Encounters; name the one to code` },
+    { where: 'Bundle.entry', detail: `the Bundle holds ${wanted.length} Encounters; name the one to code` },
     { expression: 'Bundle.entry.resource.ofType(Encounter)' },
   );
 }
 
 /** Earlier visits come along to tell new from established patients: the one that other resources point at is meant. */
-function isCurrent({ encounter, resources }: Chart): boolean {
-  const key = keyOf(encounter);
-  return resources.some((r) => {
-    const pointer = r as { encounter?: { reference?: string }; context?: { reference?: string } };
-    return (
-      r.resourceType !== 'Encounter' &&
-      key !== undefined &&
-      [pointer.encounter?.reference, pointer.context?.reference].includes(key)
-    );
-  });
+function currentOf(
+  encounters: readonly EncounterEntry[],
+  entries: readonly ChartEntry[],
+): readonly EncounterEntry[] {
+  const pointers = new Set(
+    entries.flatMap(({ resource }) => {
+      const r = resource as { encounter?: { reference?: unknown }; context?: { reference?: unknown } };
+      return resource.resourceType === 'Encounter' ? [] : [r.encounter?.reference, r.context?.reference];
+    }),
+  );
+  const names = (e: EncounterEntry) => [keyOf(e.resource), e.fullUrl].filter((n) => n !== undefined);
+  return encounters.filter((e) => names(e).some((n) => pointers.has(n)));
 }
 
 const unreadable = (bundle: Bundle): readonly ChartGap[] =>

@@ -62,24 +62,33 @@ function disagreement(d: DiagnosisSuggestion, other: DiagnosisSuggestion, on: Se
 
 /** The same code from several problems or modules is one suggestion with all its evidence (guideline I.B.12). */
 export function mergeDiagnoses(all: readonly DiagnosisSuggestion[]): readonly DiagnosisSuggestion[] {
-  const byCode = new Map<string, DiagnosisSuggestion>();
+  const byCode = new Map<string, DiagnosisSuggestion[]>();
   for (const d of all) {
-    const first = byCode.get(d.code);
-    byCode.set(d.code, first ? mergeDiagnosis(first, d) : d);
+    const same = byCode.get(d.code);
+    if (same) same.push(d);
+    else byCode.set(d.code, [d]);
   }
-  return [...byCode.values()];
+  return [...byCode.values()].map((same) => mergeSame(same));
 }
 
-function mergeDiagnosis(a: DiagnosisSuggestion, b: DiagnosisSuggestion): DiagnosisSuggestion {
-  const lead = b.confidence > a.confidence ? b : a;
+/** All of one code at once: a chart may say the same a thousand times. The surest leads, the first among equals. */
+function mergeSame(same: readonly DiagnosisSuggestion[]): DiagnosisSuggestion {
+  const lead = same.reduce((a, b) => (b.confidence > a.confidence ? b : a));
+  if (same.length === 1) return lead;
   return {
     ...lead,
-    problems: [...new Set([...a.problems, ...b.problems])],
-    evidence: unique([...a.evidence, ...b.evidence]),
-    alternatives: uniqueBy([...a.alternatives, ...b.alternatives], (x) => x.code),
-    queries: uniqueBy([...a.queries, ...b.queries], (q) => `${q.id} ${q.about}`),
-    replaces: [...new Set([...a.replaces, ...b.replaces])],
-    placement: a.placement === 'any' ? b.placement : a.placement,
+    problems: [...new Set(same.flatMap((d) => d.problems))],
+    evidence: unique(same.flatMap((d) => d.evidence)),
+    alternatives: uniqueBy(
+      same.flatMap((d) => d.alternatives),
+      (x) => x.code,
+    ),
+    queries: uniqueBy(
+      same.flatMap((d) => d.queries),
+      (q) => `${q.id} ${q.about}`,
+    ),
+    replaces: [...new Set(same.flatMap((d) => d.replaces))],
+    placement: same.find((d) => d.placement !== 'any')?.placement ?? 'any',
   };
 }
 

@@ -108,11 +108,14 @@ function waysAt(words: readonly Typed[], at: number, index: SearchIndex) {
   return { length: 1, ways: [literal] };
 }
 
+const LEAST_JOINED = 3;
+
 /** `head ache`, where the two together are one known word. */
 function joined(words: readonly Typed[], index: SearchIndex): readonly Draft[] {
   return words.slice(1).flatMap((second, i) => {
-    const both = `${words[i]?.typed}${second.typed}`;
-    if (both.length < 6 || !isKnown(both, index)) return [];
+    const first = words[i]?.typed ?? '';
+    const both = first + second.typed;
+    if (Math.min(first.length, second.typed.length) < LEAST_JOINED || !isKnown(both, index)) return [];
     const one = { typed: both, open: second.open };
     return [{ words: [...words.slice(0, i), one, ...words.slice(i + 2)], doubt: MENDED }];
   });

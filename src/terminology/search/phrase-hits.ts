@@ -1,7 +1,7 @@
 /** Phrases of the tables among the terms of a question: all their words are asked for, in whatever order. */
 import type { Phrase } from './phrases.ts';
 import type { SearchIndex } from './search-index.ts';
-import type { Term } from './term.ts';
+import { BARELY, type Term } from './term.ts';
 
 export interface PhraseHit {
   readonly number: number;
@@ -33,7 +33,8 @@ export function phraseHits(terms: readonly Term[], index: SearchIndex): readonly
   const hits: PhraseHit[] = [];
   for (const [number, { wanting, takes, weight, worth }] of open) {
     const phrase = wanting === 0 ? index.phrases[number] : undefined;
-    if (phrase) hits.push({ number, phrase, takes, quality: worth / weight });
+    const guess = terms.length > 1 && weight <= BARELY;
+    if (phrase && !guess) hits.push({ number, phrase, takes, quality: worth / weight });
   }
   return hits.sort(
     (a, b) =>

@@ -22,7 +22,8 @@ export interface Term {
 const FAINT = 0.08;
 const LIGHT = 0.2;
 const UNKNOWN = 1;
-const BARELY = 0.1;
+/** A word of which one or two letters are typed: no phrase is heard in it alone. */
+export const BARELY = 0.1;
 const LEAST = 0.35;
 const MOST = 1.4;
 /** Bits of rarity that make a weight of 1: one title in 256. */

@@ -10,13 +10,13 @@ const WORD = /[a-z0-9]+/g;
 // anaemia, haemorrhage; oedema, diarrhoea, foetal, coeliac: but not gastroenteritis or thromboembolism.
 const BRITISH = /(?<=rrh|f|c|m|^)oe(?=[a-z])|ae(?=[a-z]{2})/;
 
-/** Lower case without accents; possessives, & and + written out. */
+/** Lower case without accents, possessives and the s of finger(s); & and + written out. */
 export function fold(text: string): string {
   return text
     .normalize('NFKD')
     .replace(MARKS, '')
     .toLowerCase()
-    .replace(/['’`]s\b/g, '')
+    .replace(/['’`]s\b|\(e?s\)/g, '')
     .replace(/['’`]/g, '')
     .replace(/[&+]/g, ' and ');
 }
