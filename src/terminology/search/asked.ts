@@ -32,6 +32,7 @@ const MOST_READINGS = 6;
 
 /** Doubt of each further meaning of a short form, and of words joined or split. */
 const NEXT_WAY = 0.4;
+const LETTER = 0.9;
 const MENDED = 0.3;
 
 interface Draft {
@@ -82,7 +83,7 @@ function written(words: readonly Typed[], index: SearchIndex): readonly Draft[] 
     const { length, ways } = waysAt(words, at, index);
     readings = readings
       .flatMap(({ words, doubt }) =>
-        ways.map((way, i) => ({ words: [...words, ...way], doubt: doubt + i * NEXT_WAY })),
+        ways.map((way, i) => ({ words: [...words, ...way], doubt: doubt + i * nextWay(way) })),
       )
       .sort((a, b) => a.doubt - b.doubt)
       .slice(0, MOST_READINGS);
@@ -92,6 +93,9 @@ function written(words: readonly Typed[], index: SearchIndex): readonly Draft[] 
 }
 
 const LONGEST_SHORT_FORM = 3;
+
+/** `L` is left before it is the beginning of lower. */
+const nextWay = ([word]: readonly Typed[]): number => (word?.typed.length === 1 ? LETTER : NEXT_WAY);
 
 function waysAt(words: readonly Typed[], at: number, index: SearchIndex) {
   const literal = words.slice(at, at + 1);

@@ -154,8 +154,9 @@ function coverWords(words: Term['covers'], span: RowSpan, { index: { postings },
   for (const { word } of words) {
     const to = starts[word + 1] ?? 0;
     let i = firstOf(list, span.from, starts[word] ?? 0, to);
+    const node = i < to ? (list[i] ?? 0) : 0;
     // What the title of the node has is accounted for.
-    if (((list[i] ?? 0) & ROW_MASK) === span.from && i < to) continue;
+    if ((node & ROW_MASK) === span.from && ((node >>> COST_SHIFT) & 7) !== ABOVE) continue;
     for (; i < to; i += 1) {
       const posting = list[i] ?? 0;
       const row = posting & ROW_MASK;

@@ -6,6 +6,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/^wr|rh|rrh/g, 'r'],
   [/ph/g, 'f'],
   [/x/g, 'ks'],
+  [/ch(?=[lor])/g, 'k'],
   [/sch|sh|ch/g, 'x'],
   [/c(?=[eiy])/g, 's'],
   [/ck|[cq]/g, 'k'],

@@ -25,7 +25,7 @@ const CLASS_OF = new Map<string, number>([
     'personal disorder disease syndrome condition mellitus displaced single episode primary essential',
   ),
   ...classed(2, 'current adult limb joint accidental behavior general status routine examination level'),
-  ...classed(3, 'acute unilateral female viral lower upper type 2 form'),
+  ...classed(3, 'acute unilateral female viral lower upper type 2 form age related'),
   ...classed(5, 'other'),
 ]);
 

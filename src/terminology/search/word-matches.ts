@@ -35,8 +35,8 @@ export function wordMatches(asked: AskedWord, index: SearchIndex): readonly Word
   if (itself >= 0) noteWhole(itself, 1, index, note);
   if (asked.open || (itself < 0 && asked.typed.length >= LEAST_BEGUN)) noteBegun(asked, index, note);
   if (itself < 0 && (best.size === 0 || !asked.open)) noteMisspelt(asked, index, note);
-  if (best.size === 0) noteSounding(asked.word, index, note);
   if (best.size === 0) noteScrambled(asked.word, index, note);
+  if (best.size === 0) noteSounding(asked.word, index, note);
   noteKin(asked.word, index, note);
   return [...best.values()].sort((a, b) => b.quality - a.quality || a.word - b.word);
 }
@@ -90,15 +90,16 @@ function noteScrambled(word: string, { words }: SearchIndex, note: Note): void {
 
 const lettersOf = (word: string): string => [...word].sort().join('');
 
-/** One error from five letters on, two from eight. */
+/** One error from five letters on, two from eight; of four letters the first must be right. */
 function noteMisspelt({ word, open }: AskedWord, index: SearchIndex, note: Note): void {
-  const most = word.length >= 8 ? 2 : word.length >= 5 ? 1 : 0;
+  const most = word.length >= 8 ? 2 : word.length >= (open ? 5 : 4) ? 1 : 0;
   if (most === 0) return;
   const similar = index.words.similar(word, most, open);
   const least = Math.min(...similar.map(({ errors }) => errors));
   for (const { word: found, errors } of similar) {
     if (errors > least) continue;
     const whole = index.words.at(found);
+    if (word.length === 4 && whole[0] !== word[0]) continue;
     const longer = Math.max(0, whole.length - word.length - errors) / whole.length;
     const initial = whole[0] === word[0] ? 0 : OTHER_INITIAL;
     noteWhole(found, (MISSPELT[errors] ?? 0) - initial - longer * BEGUN_SPAN, index, note);
