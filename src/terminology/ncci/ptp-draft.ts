@@ -1,11 +1,8 @@
 /** PTP edits gathered row by row into growing columns, then put in order: no row is ever an object. */
 import {
-  FIELDS,
-  FIRST_DAY,
-  FLAGS,
-  HIGHER,
+  HALF,
   INDICATOR_MASK,
-  LAST_DAY,
+  LOW,
   MOST_CODES,
   NOT_APPLICABLE,
   type PtpColumns,
@@ -86,40 +83,50 @@ function inOrder(
   rows: Unsorted,
   conflict: (a: number, b: number) => never,
 ): PtpColumns {
+  const size = rows.flags.length;
   const codes = Uint32Array.from(met).sort();
-  const place = new Map([...codes].map((code, rank) => [code, rank]));
-  const rankOf = Uint16Array.from(met, (code) => place.get(code) ?? 0);
-  const [first, second] = [rows.column1, rows.column2].map((column) => column.map((met) => rankOf[met] ?? 0));
-  const ranked = { ...rows, column1: first ?? rows.column1, column2: second ?? rows.column2 };
-  const lower = ranked.column1.map((rank, row) => Math.min(rank, ranked.column2[row] ?? 0));
-  const higher = ranked.column1.map((rank, row) => Math.max(rank, ranked.column2[row] ?? 0));
-  const identity = new Uint32Array(rows.flags.length).map((_, row) => row);
+  const { lower, higher, spans, flags } = byRank(met, codes, rows);
   // Least significant first; each pass keeps the order of those before it among equals.
-  const order = [rows.effective, higher, lower].reduce(sortedBy, identity);
-  const columns = { codes, starts: startsOf(lower, codes.length), edits: editsOf(ranked, higher, order) };
+  const order = [rows.effective, higher, lower].reduce(sortedBy, identity(size));
+  const columns = {
+    codes,
+    starts: startsOf(lower, codes.length),
+    higher: picked(new Uint16Array(size), higher, order),
+    spans: picked(new Uint32Array(size), spans, order),
+    flags: picked(new Uint8Array(size), flags, order),
+  };
   refuseOverlaps(columns, (a, b) => conflict(order[a] ?? 0, order[b] ?? 0));
   return columns;
 }
 
-function editsOf(rows: Unsorted, higher: Uint16Array, order: Uint32Array): Uint16Array {
-  const edits = new Uint16Array(FIELDS * order.length);
-  let at = 0;
-  for (const row of order) {
-    const swapped = (rows.column1[row] ?? 0) > (rows.column2[row] ?? 0);
-    edits[at + HIGHER] = higher[row] ?? 0;
-    edits[at + FIRST_DAY] = rows.effective[row] ?? 0;
-    edits[at + LAST_DAY] = rows.deletion[row] ?? 0;
-    edits[at + FLAGS] = (rows.flags[row] ?? 0) | (swapped ? SWAPPED : 0);
-    at += FIELDS;
+/** The two codes of each edit by rank, and in its flags which of them is column 1. */
+function byRank(met: readonly number[], codes: Uint32Array, rows: Unsorted) {
+  const place = new Map([...codes].map((code, rank) => [code, rank]));
+  const rankOf = Uint16Array.from(met, (code) => place.get(code) ?? 0);
+  const size = rows.flags.length;
+  const [lower, higher] = [new Uint16Array(size), new Uint16Array(size)];
+  const [spans, flags] = [new Uint32Array(size), new Uint8Array(size)];
+  for (let row = 0; row < size; row += 1) {
+    const first = rankOf[rows.column1[row] ?? 0] ?? 0;
+    const second = rankOf[rows.column2[row] ?? 0] ?? 0;
+    lower[row] = Math.min(first, second);
+    higher[row] = Math.max(first, second);
+    spans[row] = ((rows.effective[row] ?? 0) << HALF) | (rows.deletion[row] ?? 0);
+    flags[row] = (rows.flags[row] ?? 0) | (first > second ? SWAPPED : 0);
   }
-  return edits;
+  return { lower, higher, spans, flags };
 }
 
-const KEYS = 2 ** 16;
+const identity = (size: number): Uint32Array => new Uint32Array(size).map((_, i) => i);
+
+function picked<T extends Uint8Array | Uint16Array | Uint32Array>(room: T, column: T, order: Uint32Array): T {
+  for (let i = 0; i < order.length; i += 1) room[i] = column[order[i] ?? 0] ?? 0;
+  return room;
+}
 
 /** One pass of a radix sort: rows by a 16-bit key. */
 function sortedBy(order: Uint32Array, keys: Uint16Array): Uint32Array {
-  const next = startsOf(keys, KEYS);
+  const next = startsOf(keys, 1 << HALF);
   const sorted = new Uint32Array(order.length);
   for (const row of order) {
     const key = keys[row] ?? 0;
@@ -142,20 +149,19 @@ function startsOf(keys: Uint16Array, count: number): Uint32Array {
  * An edit that was deleted may come again later, never while it is in force. Indicator 9 marks one that never was: the
  * official files list some beside the edit that took its place, on the same first day.
  */
-function refuseOverlaps({ starts, edits }: PtpColumns, conflict: (a: number, b: number) => never): void {
+function refuseOverlaps(columns: PtpColumns, conflict: (a: number, b: number) => never): void {
+  const { starts, higher, spans, flags } = columns;
   for (let rank = 0; rank + 1 < starts.length; rank += 1) {
-    // Where the last of each order of a pair stands.
+    // The last row of each order of a pair.
     const last = [-1, -1];
-    const end = FIELDS * (starts[rank + 1] ?? 0);
-    for (let at = FIELDS * (starts[rank] ?? 0); at < end; at += FIELDS) {
-      const flags = edits[at + FLAGS] ?? 0;
-      if ((flags & INDICATOR_MASK) === NOT_APPLICABLE) continue;
-      const order = flags & SWAPPED ? 1 : 0;
+    for (let row = starts[rank] ?? 0; row < (starts[rank + 1] ?? 0); row += 1) {
+      const flag = flags[row] ?? 0;
+      if ((flag & INDICATOR_MASK) === NOT_APPLICABLE) continue;
+      const order = flag & SWAPPED ? 1 : 0;
       const before = last[order] ?? -1;
-      const again = before >= 0 && edits[before + HIGHER] === edits[at + HIGHER];
-      if (again && (edits[at + FIRST_DAY] ?? 0) <= (edits[before + LAST_DAY] ?? 0))
-        conflict(before / FIELDS, at / FIELDS);
-      last[order] = at;
+      const again = before >= 0 && higher[before] === higher[row];
+      if (again && (spans[row] ?? 0) >>> HALF <= ((spans[before] ?? 0) & LOW)) conflict(before, row);
+      last[order] = row;
     }
   }
 }

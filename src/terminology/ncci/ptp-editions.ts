@@ -6,7 +6,7 @@ import { readPtp } from '../import/ncci-ptp.ts';
 import { dayOf } from './day-number.ts';
 import { firstDay, lastDay, NCCI_LICENCE, NCCI_SYSTEM, quarterName, revised } from './edition.ts';
 import { type Known, latin1, type Progress, quarterOf } from './official-input.ts';
-import { FIELDS, type PtpEdition } from './ptp-columns.ts';
+import type { PtpEdition } from './ptp-columns.ts';
 
 type Part = Known<'ncci-ptp'>;
 
@@ -56,7 +56,7 @@ function edition(parts: readonly [Part, ...Part[]], progress?: Progress): PtpEdi
     source: parts.map(({ label }) => sourceName(label)).join(', '),
     licence: NCCI_LICENCE,
     complete: true,
-    counts: { rows: content.columns.edits.length / FIELDS, billable: 0 },
+    counts: { rows: content.columns.flags.length, billable: 0 },
   };
   return { info, setting, ...content };
 }

@@ -6,12 +6,9 @@ import { CODE_NUMBERS, codeOf, wholeCodeNumber } from './code-number.ts';
 import { dateOf, dayOf, NEVER } from './day-number.ts';
 import type { PtpEdit, PtpIndicator, PtpSetting } from './model.ts';
 import {
-  FIELDS,
-  FIRST_DAY,
-  FLAGS,
-  HIGHER,
+  HALF,
   INDICATOR_MASK,
-  LAST_DAY,
+  LOW,
   type PtpColumns,
   type PtpEdition,
   RATIONALE_SHIFT,
@@ -29,18 +26,18 @@ export interface PtpTable {
 }
 
 export function ptpTable({ info, setting, rationales, columns }: PtpEdition): PtpTable {
-  const { codes, starts, edits } = columns;
   const dates = dateTexts();
-  const rankOf = ranks(codes);
-  /** The edit at a place; `lower` and `higher` are the pair's codes as they are ranked. */
-  const edit = (at: number, lower: ProcedureCode, higher: ProcedureCode): PtpEdit => {
-    const flags = edits[at + FLAGS] ?? 0;
+  const rankOf = ranks(columns.codes);
+  /** `lower` and `higher` are the pair's codes as they are ranked. */
+  const edit = (row: number, lower: ProcedureCode, higher: ProcedureCode): PtpEdit => {
+    const flags = columns.flags[row] ?? 0;
     const column1 = flags & SWAPPED ? higher : lower;
     const column2 = flags & SWAPPED ? lower : higher;
     const indicator = INDICATORS[flags & INDICATOR_MASK] ?? 9;
     const rationale = rationales[flags >> RATIONALE_SHIFT] ?? '';
-    const effective = dates(edits[at + FIRST_DAY] ?? 0);
-    const last = edits[at + LAST_DAY] ?? NEVER;
+    const span = columns.spans[row] ?? 0;
+    const effective = dates(span >>> HALF);
+    const last = span & LOW;
     const edition = info.id;
     if (last === NEVER) return { column1, column2, indicator, effective, rationale, edition };
     return { column1, column2, indicator, effective, deletion: dates(last), rationale, edition };
@@ -48,21 +45,21 @@ export function ptpTable({ info, setting, rationales, columns }: PtpEdition): Pt
   return {
     info,
     setting,
-    size: edits.length / FIELDS,
+    size: columns.flags.length,
     find: (a, b, on) => {
       const first = rankOf(a);
       const second = rankOf(b);
       if (first < 0 || second < 0) return undefined;
       const ordered = first <= second;
-      const at = placeOn(columns, ordered ? first : second, ordered ? second : first, dayOf(on));
-      if (at < 0) return undefined;
-      return ordered ? edit(at, a, b) : edit(at, b, a);
+      const row = rowOn(columns, ordered ? first : second, ordered ? second : first, dayOf(on));
+      if (row < 0) return undefined;
+      return ordered ? edit(row, a, b) : edit(row, b, a);
     },
     edits: function* () {
-      const texts = Array.from(codes, codeOf);
-      for (const [rank, lower] of texts.entries())
-        for (let row = starts[rank] ?? 0; row < (starts[rank + 1] ?? 0); row += 1)
-          yield edit(FIELDS * row, lower, texts[edits[FIELDS * row + HIGHER] ?? 0] ?? lower);
+      const codes = Array.from(columns.codes, codeOf);
+      for (const [rank, lower] of codes.entries())
+        for (let row = columns.starts[rank] ?? 0; row < (columns.starts[rank + 1] ?? 0); row += 1)
+          yield edit(row, lower, codes[columns.higher[row] ?? 0] ?? lower);
     },
   };
 }
@@ -94,32 +91,33 @@ function ranks(codes: Uint32Array): (code: string) => number {
 }
 
 /**
- * Where the edit of a pair stands that is in force on a day, from its first day to its last, both included (CMS ends edits
- * on the last day of a quarter and begins what follows on the next); −1 when there is none. Of several the strictest: 0
- * before 1, and that before 9, which is no edit at all.
+ * The edit of a pair on a day, from its first day to its last, both included (CMS ends edits on the last day of a quarter
+ * and begins what follows on the next); −1 when there is none. Of several the strictest: 0 before 1, and that before 9,
+ * which is no edit at all.
  */
-function placeOn({ starts, edits }: PtpColumns, lower: number, higher: number, day: number): number {
+function rowOn(columns: PtpColumns, lower: number, wanted: number, day: number): number {
+  const { starts, higher, spans, flags } = columns;
   const end = starts[lower + 1] ?? 0;
   let found = -1;
   let strictest = INDICATOR_MASK;
-  let at = FIELDS * firstOf(edits, higher, starts[lower] ?? 0, end);
-  for (; at < FIELDS * end && edits[at + HIGHER] === higher; at += FIELDS) {
-    if ((edits[at + FIRST_DAY] ?? 0) > day || day > (edits[at + LAST_DAY] ?? 0)) continue;
-    const indicator = (edits[at + FLAGS] ?? 0) & INDICATOR_MASK;
+  for (let row = lowerBound(higher, wanted, starts[lower] ?? 0, end); row < end; row += 1) {
+    if (higher[row] !== wanted) break;
+    const span = spans[row] ?? 0;
+    if (span >>> HALF > day || day > (span & LOW)) continue;
+    const indicator = (flags[row] ?? 0) & INDICATOR_MASK;
     if (indicator >= strictest) continue;
     strictest = indicator;
-    found = at;
+    found = row;
   }
   return found;
 }
 
-/** The first row between two that has a rank, or where it would be. */
-function firstOf(edits: Uint16Array, higher: number, from: number, to: number): number {
+function lowerBound(sorted: Uint16Array, wanted: number, from: number, to: number): number {
   let low = from;
   let high = to;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((edits[FIELDS * middle + HIGHER] ?? 0) < higher) low = middle + 1;
+    if ((sorted[middle] ?? 0) < wanted) low = middle + 1;
     else high = middle;
   }
   return low;
