@@ -127,6 +127,7 @@ export async function composeService(
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLog(config.logLevel);
   const { knowledge } = await composeCoding(config);
+  const validator = composeValidator();
   const connected = await composeEhr(config, clock, log);
   const cases = memoryCaseStore<CaseDetails>();
   const deps: ProcessDeps = {
@@ -134,6 +135,7 @@ export async function composeService(
     cases,
     clock,
     knowledge,
+    validator,
     report: reporter(log, options.onCase),
   };
   const run = joined(() => processFinished(deps, connected.worklist ? { only: connected.worklist } : {}));
@@ -143,7 +145,7 @@ export async function composeService(
       ehr: connected.ehr,
       cases,
       knowledge,
-      validator: composeValidator(),
+      validator,
       conformance: composeConformance(clock),
       clock,
       log,

@@ -13,12 +13,16 @@ export function checkClaim(
   knowledge: PipelineKnowledge,
   bundle?: Bundle,
 ): EditRun {
-  const structural = validator.validate(claim, [OWN_PROFILE]).map(structureFinding);
+  const structural = claimStructure(claim, validator);
   const run = runEdits(subjectOfClaim(claim, undefined, within(bundle)), {
     terminology: knowledge.terminology,
   });
   return { findings: [...structural, ...run.findings], verdicts: run.verdicts };
 }
+
+/** What base R4 and our own profile have against a Claim. */
+export const claimStructure = (claim: Claim, validator: FhirValidator): readonly Finding[] =>
+  validator.validate(claim, [OWN_PROFILE]).map(structureFinding);
 
 /** What came in the same Bundle, by full URL or `Type/id`: nothing else is looked up. */
 function within(bundle: Bundle | undefined): Resolve {

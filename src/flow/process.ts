@@ -1,6 +1,6 @@
 /** Use cases: one encounter, and all finished encounters of a connection. Every encounter ends as a kept case. */
 import type { Ehr, WriteBack } from '../ehr/index.ts';
-import type { Bundle } from '../fhir/index.ts';
+import type { Bundle, FhirValidator } from '../fhir/index.ts';
 import { ClaimwrightError, type Clock, type ErrorCode } from '../kernel/index.ts';
 import {
   advance,
@@ -11,6 +11,7 @@ import {
   caseId,
   newCase,
 } from '../review/index.ts';
+import { claimStructure } from './check-claim.ts';
 import { AUTHOR, type CodedEncounter, codeChart, type PipelineKnowledge } from './pipeline.ts';
 
 /** What is kept of a case besides its events. */
@@ -31,6 +32,8 @@ export interface ProcessDeps {
   readonly cases: Cases;
   readonly clock: Clock;
   readonly knowledge: PipelineKnowledge;
+  /** Checks each claim against base R4 and our profile before it leaves; without one the edits alone decide. */
+  readonly validator?: FhirValidator;
   /** Told of each finished case, and of a fault of ours with its error. */
   readonly report?: (outcome: Case, details: CaseDetails, fault?: unknown) => void;
 }
@@ -99,7 +102,8 @@ function stopped(at: Case, coded: CodedEncounter | undefined, fault: unknown, ru
   return { outcome: run.step(at, 'held', known.message), details, fault };
 }
 
-async function conclude(received: Case, coded: CodedEncounter, run: Run): Promise<Concluded> {
+async function conclude(received: Case, read: CodedEncounter, run: Run): Promise<Concluded> {
+  const coded = conforming(read, run.deps.validator);
   const { set, disposition, draft } = coded;
   const counted = `${set.diagnoses.length} diagnoses, ${set.services.length} services.`;
   const made = run.step(received, 'coded', counted);
@@ -110,6 +114,19 @@ async function conclude(received: Case, coded: CodedEncounter, run: Run): Promis
   if (!draft) throw new ClaimwrightError('CW-5002', { detail: 'a ready case without a claim draft' });
   const ready = run.step(made, 'found-ready', 'No edit stands against the claim.');
   return write(ready, coded, draft.transaction, run);
+}
+
+/** A claim that base R4 or our profile refuses is held with what they say: no EHR is sent what it would have to refuse. */
+function conforming(coded: CodedEncounter, validator: FhirValidator | undefined): CodedEncounter {
+  const found = coded.draft && validator ? claimStructure(coded.draft.claim, validator) : [];
+  const reasons = found.filter((f) => f.severity === 'error').map((f) => f.message);
+  if (reasons.length === 0) return coded;
+  return {
+    ...coded,
+    findings: [...coded.findings, ...found],
+    disposition: { to: 'held', reasons },
+    draft: undefined,
+  };
 }
 
 /** Names and numbers only: a reason may quote the record, and stands with the codes; an event is kept beyond them. */

@@ -40,6 +40,38 @@ function made(over: Over = {}, more: Parameters<typeof fakeEhr>[0] = []) {
 const claimsOf = (ehr: FakeEhr): number => ehr.written.filter((r) => r.resourceType === 'Claim').length;
 const down = () => Promise.reject(new ClaimwrightError('CW-2002', { detail: 'reset' }));
 
+describe('a claim that base R4 or our profile refuses', () => {
+  const issue = {
+    severity: 'error',
+    code: 'required',
+    diagnostics: 'It lacks a thing.',
+    expression: 'Claim.thing',
+  } as const;
+  it('is held with what they say, and no EHR is sent it', async () => {
+    const { fake, deps, kept } = made();
+    const outcome = await processEncounter(ID, {
+      ...deps,
+      validator: { validate: () => [issue], profileUrls: [] },
+    });
+    expect(outcome.state).toBe('held');
+    expect(claimsOf(fake)).toBe(0);
+    expect((await kept())?.details.coded?.findings).toContainEqual(
+      expect.objectContaining({
+        edit: 'fhir-structure',
+        message: 'It lacks a thing.',
+        expression: 'Claim.thing',
+      }),
+    );
+  });
+
+  it('is not held by a warning', async () => {
+    const { fake, deps } = made();
+    const validator = { validate: () => [{ ...issue, severity: 'warning' as const }], profileUrls: [] };
+    expect((await processEncounter(ID, { ...deps, validator })).state).toBe('claimed');
+    expect(claimsOf(fake)).toBe(1);
+  });
+});
+
 describe('one encounter', () => {
   it('is read, coded, found ready and claimed, with an event for each step', async () => {
     const { fake, deps, reports, kept } = made();

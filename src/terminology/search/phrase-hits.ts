@@ -22,6 +22,7 @@ interface Open {
   takes: number;
   weight: number;
   worth: number;
+  denied: boolean;
 }
 
 /** The longest first, then the best. */
@@ -31,10 +32,11 @@ export function phraseHits(terms: readonly Term[], index: SearchIndex): readonly
     if (term.speaks) noteTerm(term, 1 << at, index, open);
   });
   const hits: PhraseHit[] = [];
-  for (const [number, { wanting, takes, weight, worth }] of open) {
+  for (const [number, { wanting, takes, weight, worth, denied }] of open) {
     const phrase = wanting === 0 ? index.phrases[number] : undefined;
     const guess = terms.length > 1 && weight <= BARELY;
-    if (phrase && !guess) hits.push({ number, phrase, takes, quality: worth / weight });
+    if (phrase && !guess && phrase.denies === denied)
+      hits.push({ number, phrase, takes, quality: worth / weight });
   }
   return hits.sort(
     (a, b) =>
@@ -54,6 +56,7 @@ function noteTerm(term: Term, bit: number, index: SearchIndex, open: Map<number,
       state.words.add(word);
       state.wanting -= entry & 1 ? 0 : 1;
       state.takes |= bit;
+      state.denied ||= term.denied;
       state.weight += term.weight;
       state.worth += term.weight * quality;
       open.set(number, state);
@@ -61,7 +64,14 @@ function noteTerm(term: Term, bit: number, index: SearchIndex, open: Map<number,
   }
 }
 
-const opened = (wanting: number): Open => ({ words: new Set(), wanting, takes: 0, weight: 0, worth: 0 });
+const opened = (wanting: number): Open => ({
+  words: new Set(),
+  wanting,
+  takes: 0,
+  weight: 0,
+  worth: 0,
+  denied: false,
+});
 
 function bitsOf(set: number): number {
   let count = 0;

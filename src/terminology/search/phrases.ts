@@ -18,6 +18,8 @@ export interface Phrase {
   readonly optional: readonly string[];
   readonly meanings: readonly Meaning[];
   readonly rewrites: readonly (readonly string[])[];
+  /** `No insurance`: its words are asked for by denying them. */
+  readonly denies: boolean;
 }
 
 /** What a code further down the list of a phrase is behind the one before it. */
@@ -36,6 +38,7 @@ export function compilePhrases(tables: SearchTables, rows: Rows): readonly Phras
       optional: isStatus(codes[0]) ? STATUS.filter((word) => !required.includes(word)) : [],
       meanings: meaningsOf(codes, rows),
       rewrites: words.map(meantWords),
+      denies: wordsOf(fold(phrase)).some(denies),
     };
   });
   const terms = Iterator.from(tables.inclusionTerms ?? []).map((term) => inclusion(term, rows));
@@ -92,5 +95,5 @@ function inclusion({ node, text }: InclusionTerm, rows: Rows): Phrase {
   const optional = meantWords((text.match(/\([^)]*\)/g) ?? []).join(' ')).filter(
     (word) => !required.includes(word),
   );
-  return { text, required, optional, meanings: meaningsOf([node], rows), rewrites: [] };
+  return { text, required, optional, meanings: meaningsOf([node], rows), rewrites: [], denies: false };
 }

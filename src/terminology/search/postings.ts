@@ -15,31 +15,33 @@ export interface Postings {
   readonly list: Uint32Array;
 }
 
+export type Place = Pick<TitleWord, 'position' | 'denied' | 'cost'>;
+
 export interface PostingsBuilder {
-  add(row: number, word: number, title: TitleWord): void;
+  add(row: number, word: number, place: Place): void;
   /** Words are renumbered as `order` says: old number to new. */
   build(words: number, order: Uint32Array): Postings;
 }
 
 export function postingsBuilder(): PostingsBuilder {
-  let words = new Uint32Array(2 ** 16);
-  let list = new Uint32Array(2 ** 16);
+  let words = new Uint32Array(2 ** 20);
+  let list = new Uint32Array(2 ** 20);
   let size = 0;
   return {
-    add(row, word, title) {
+    add(row, word, place) {
       if (size === list.length) {
         words = grown(words, new Uint32Array(size * 2));
         list = grown(list, new Uint32Array(size * 2));
       }
       words[size] = word;
-      list[size] = pack(row, title);
+      list[size] = pack(row, place);
       size += 1;
     },
     build: (count, order) => sorted(words.subarray(0, size), list.subarray(0, size), count, order),
   };
 }
 
-function pack(row: number, { position, denied, cost }: TitleWord): number {
+function pack(row: number, { position, denied, cost }: Place): number {
   const place = Math.min(position, LAST_POSITION);
   return (place * 2 ** POSITION_SHIFT + cost * 2 ** COST_SHIFT + (denied ? DENIED_BIT : 0) + row) >>> 0;
 }

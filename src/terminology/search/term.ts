@@ -42,7 +42,7 @@ export function makeTerm(asked: AskedWord, index: SearchIndex): Term {
     weight: weightOf(asked, matches, index),
     denied: asked.denied,
     needed: !asked.faint && !asked.light && matches.length > 0,
-    speaks: !asked.denied,
+    speaks: true,
   };
 }
 

@@ -10,28 +10,18 @@ const NORMAL = 6;
 const SLIGHT = 1;
 const BRACKETED = 2;
 
-const CLASS_OF = new Map<string, number>([
-  ...classed(
-    0,
-    'unspecified the of and or in to a an by on at for from as is initial encounter site any degree',
-  ),
-  ...classed(
-    1,
-    'closed uncomplicated complication type side part due with without not elsewhere classified nec',
-  ),
-  ...classed(1, 'specified region body mention unintentional'),
-  ...classed(
-    2,
-    'personal disorder disease syndrome condition mellitus displaced single episode primary essential',
-  ),
-  ...classed(2, 'current adult limb joint accidental behavior general status routine examination level'),
-  ...classed(3, 'acute unilateral female viral lower upper type 2 form age related'),
-  ...classed(5, 'other'),
-]);
-
-function classed(cost: number, words: string): [string, number][] {
-  return words.split(' ').map((word) => [stem(word), cost]);
-}
+const CLASSES: readonly (readonly [cost: number, words: string])[] = [
+  [0, 'unspecified the of and or in to a an by on at for from as is initial encounter site any degree'],
+  [1, 'closed uncomplicated complication type side part due with without not elsewhere classified nec'],
+  [1, 'specified region body mention unintentional'],
+  [2, 'personal disorder disease syndrome condition mellitus displaced single episode primary essential'],
+  [2, 'current adult limb joint accidental behavior general status routine examination level'],
+  [3, 'acute unilateral female viral lower upper type 2 form age related'],
+  [5, 'other'],
+];
+const CLASS_OF: ReadonlyMap<string, number> = new Map(
+  CLASSES.flatMap(([cost, words]) => words.split(' ').map((word) => [stem(word), cost] as const)),
+);
 
 export interface TitleWord {
   readonly word: string;
@@ -45,45 +35,81 @@ export interface TitleWord {
 export const isContent = ({ denied, cost }: TitleWord): boolean => !denied && cost === NORMAL;
 
 const TOKEN = /[a-z0-9]+|[()[\],]/g;
-// `Unspecified as acute or chronic` is neither.
-// `Laceration without foreign body of hand`: the hand is not denied; `without loss of consciousness`: all of it is.
 const DENIES = new Set(['without', 'not', 'except']);
+// `Laceration without foreign body of hand`: the hand is not denied; `without loss of consciousness`: all of it is.
 const WHOLE = new Set(['body', 'extension', 'fracture']);
 
-/** The words of a title in order, each once; a word that is said and denied counts as said. */
-export function titleWords(title: string): readonly TitleWord[] {
-  const found = new Map<string, TitleWord>();
-  let denied = false;
-  let depth = 0;
-  let position = 0;
-  let before = '';
-  let vague = false;
-  const lists = title.includes(', and ');
-  for (const [token] of fold(title).matchAll(TOKEN)) {
-    if (token === '(' || token === '[') depth += 1;
-    else if (token === ')' || token === ']') depth -= 1;
-    else if (token === ',') {
-      denied &&= lists;
-      vague = false;
-    } else {
-      // `…, unspecified quadrant`: that there is a quadrant is not news.
-      if (before === ',' && token === 'unspecified') vague = true;
-      if (token === 'with' || (token === 'of' && WHOLE.has(before))) denied = false;
-      const word = stem(token);
-      const known = found.get(word);
-      if (known === undefined || (known.denied && !denied)) {
-        found.set(word, { word, position, denied, cost: costOf(word, denied || vague, depth > 0) });
-      }
-      if (DENIES.has(token) || (token === 'as' && before === 'unspecified')) denied = true;
-      position += 1;
-    }
-    before = token;
-  }
-  return [...found.values()];
+/** A reader of titles. It remembers the normal form of each word it met: titles have a million, of a few thousand. */
+export function titleReader(): (title: string) => readonly TitleWord[] {
+  const known = new Map<string, Known>();
+  const normal = (token: string): Known => {
+    const before = known.get(token);
+    if (before) return before;
+    const word = stem(token);
+    const made = { word, cost: CLASS_OF.get(word) ?? NORMAL };
+    known.set(token, made);
+    return made;
+  };
+  return (title) => titleWords(title, normal);
 }
 
-function costOf(word: string, slight: boolean, bracketed: boolean): number {
-  const own = CLASS_OF.get(word) ?? NORMAL;
-  if (slight) return Math.min(own, SLIGHT);
-  return bracketed ? Math.min(own, BRACKETED) : own;
+interface Known {
+  readonly word: string;
+  readonly cost: number;
+}
+
+/** The words of a title in order, each once; a word that is said and denied counts as said. */
+function titleWords(title: string, normal: (token: string) => Known): readonly TitleWord[] {
+  const folded = fold(title);
+  const reading = newReading(folded.includes(', and '));
+  for (const token of folded.match(TOKEN) ?? []) {
+    if (token === ',') comma(reading);
+    else if (token === '(' || token === '[') reading.depth += 1;
+    else if (token === ')' || token === ']') reading.depth -= 1;
+    else addWord(reading, token, normal(token));
+    reading.before = token;
+  }
+  return reading.found;
+}
+
+interface Reading {
+  readonly found: TitleWord[];
+  /** `Without psychotic disturbance, mood disturbance, and anxiety`: denial goes on over commas. */
+  readonly lists: boolean;
+  depth: number;
+  position: number;
+  before: string;
+  denied: boolean;
+  /** `…, unspecified quadrant`: that there is a quadrant is not news. */
+  vague: boolean;
+}
+
+const newReading = (lists: boolean): Reading => ({
+  found: [],
+  lists,
+  depth: 0,
+  position: 0,
+  before: '',
+  denied: false,
+  vague: false,
+});
+
+function comma(reading: Reading): void {
+  reading.denied &&= reading.lists;
+  reading.vague = false;
+}
+
+function addWord(reading: Reading, token: string, { word, cost }: Known): void {
+  const { found, before } = reading;
+  if (token === 'with' || (token === 'of' && WHOLE.has(before))) reading.denied = false;
+  if (token === 'unspecified' && before === ',') reading.vague = true;
+  const { denied, vague, depth, position } = reading;
+  const again = found.findIndex((other) => other.word === word);
+  if (again < 0 || (found[again]?.denied && !denied)) {
+    const most = denied || vague ? SLIGHT : depth > 0 ? BRACKETED : cost;
+    found[again < 0 ? found.length : again] = { word, position, denied, cost: Math.min(cost, most) };
+  }
+  // `Unspecified as acute or chronic` is neither.
+  if (DENIES.has(token) || (token === 'as' && before === 'unspecified')) reading.denied = true;
+  reading.position += 1;
 }

@@ -1,6 +1,7 @@
 /** Which words of the titles and phrases answer to a word that was asked for, and how well. */
 import type { AskedWord } from './asked.ts';
 import { errorsBetween } from './edit-distance.ts';
+import { areKin } from './kin.ts';
 import type { SearchIndex } from './search-index.ts';
 
 export interface WordMatch {
@@ -20,6 +21,8 @@ const LONGER = 0.85;
 const MISSPELT = [1, 0.86, 0.72];
 const OTHER_INITIAL = 0.08;
 const LEAST_KIN = 6;
+const LEAST_ROOT = 5;
+const LONGEST_ENDING = 5;
 const LEAST_BEGUN = 3;
 const SOUNDING = 0.66;
 const LEAST_SOUNDING = 5;
@@ -56,18 +59,10 @@ function noteBegun({ word: whole, typed }: AskedWord, { words }: SearchIndex, no
   }
 }
 
-/** Fractured, fracture; humeral, humerus: long words that differ in their last letters. */
 function noteKin(word: string, { words }: SearchIndex, note: Note): void {
   if (word.length < LEAST_KIN) return;
-  for (let length = word.length - 1; length >= Math.max(LEAST_KIN, word.length - 4); length -= 1) {
-    const shorter = words.find(word.slice(0, length));
-    if (shorter >= 0) note(shorter, KIN, false);
-  }
-  const root = word.slice(0, Math.max(5, word.length - 3));
-  const { from, to } = words.beginning(root);
-  for (let kin = from; kin < to; kin += 1) {
-    if (words.at(kin).length <= root.length + 4) note(kin, KIN, false);
-  }
+  const { from, to } = words.beginning(word.slice(0, Math.max(LEAST_ROOT, word.length - LONGEST_ENDING)));
+  for (let kin = from; kin < to; kin += 1) if (areKin(word, words.at(kin))) note(kin, KIN, false);
 }
 
 /** Written by ear: no more than three errors, and the same sounds. */

@@ -10,12 +10,14 @@ const WORD = /[a-z0-9]+/g;
 // anaemia, haemorrhage; oedema, diarrhoea, foetal, coeliac: but not gastroenteritis or thromboembolism.
 const BRITISH = /(?<=rrh|f|c|m|^)oe(?=[a-z])|ae(?=[a-z]{2})/;
 
+const ASCII = /^[ -~]*$/;
+const ODD = /['’`&+]|\(e?s\)/;
+
 /** Lower case without accents, possessives and the s of finger(s); & and + written out. */
 export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(MARKS, '')
-    .toLowerCase()
+  const lower = (ASCII.test(text) ? text : text.normalize('NFKD').replace(MARKS, '')).toLowerCase();
+  if (!ODD.test(lower)) return lower;
+  return lower
     .replace(/['’`]s\b|\(e?s\)/g, '')
     .replace(/['’`]/g, '')
     .replace(/[&+]/g, ' and ');
@@ -40,6 +42,6 @@ function singular(word: string): string {
 }
 
 function american(word: string): string {
-  if (word.length < 5) return word;
+  if (word.length < 5 || !/ae|oe|our$/.test(word)) return word;
   return word.replace(/our$/, 'or').replace(BRITISH, 'e');
 }
