@@ -36,13 +36,14 @@ const LINKS: readonly ProblemLink[] = [
 ];
 
 export function readProblems(chart: Chart): readonly Problem[] {
-  const fromConditions = chart.of('Condition').map((condition) => problemOf(chart, condition));
+  const care = careIn(chart);
+  const fromConditions = chart.of('Condition').map((condition) => problemOf(chart, condition, care));
   return [...fromConditions, ...codedReasons(chart, fromConditions)].sort(
     (a, b) => LINKS.indexOf(a.link) - LINKS.indexOf(b.link) || (a.rank ?? 99) - (b.rank ?? 99),
   );
 }
 
-function problemOf(chart: Chart, condition: Condition): Problem {
+function problemOf(chart: Chart, condition: Condition, care: readonly Resource[]): Problem {
   const id = idOf(condition);
   const words = wordsOf(condition.code);
   const notes = notesOf(condition);
@@ -68,7 +69,7 @@ function problemOf(chart: Chart, condition: Condition): Problem {
     onset: serviceDate(condition.onsetDateTime ?? condition.onsetPeriod?.start ?? condition.recordedDate),
     abated: serviceDate(condition.abatementDateTime ?? condition.abatementPeriod?.start),
     notes,
-    addressed: addressedBy(chart, condition),
+    addressed: addressedBy(chart, condition, care),
     evidence: conceptEvidence(id, 'Condition.code', condition.code),
   };
 }
@@ -143,23 +144,23 @@ const doubt = (condition: Condition): string | undefined =>
 const isTitle = ({ code }: Condition): boolean =>
   code?.text !== undefined && codingsOf(code).some((c) => c.display === code.text);
 
-/** Guideline IV.J: what shows that a listed condition was cared for in this encounter. */
-function addressedBy(chart: Chart, condition: Condition): readonly Evidence[] {
-  const pointing: readonly Resource[] = [
+/** What was ordered, given or done in this encounter: read once, for every condition is held against it. */
+const careIn = (chart: Chart): readonly Resource[] =>
+  [
     ...chart.of('MedicationRequest'),
     ...chart.of('ServiceRequest'),
     ...chart.of('Procedure'),
     ...chart.of('MedicationAdministration'),
-  ];
-  const orders = pointing
-    .filter((r) => inThisEncounter(chart, r))
-    .flatMap((r) => reasonEvidence(chart, r, condition));
+  ].filter((r) => inThisEncounter(chart, r));
+
+/** Guideline IV.J: what shows that a listed condition was cared for in this encounter. */
+function addressedBy(chart: Chart, condition: Condition, care: readonly Resource[]): readonly Evidence[] {
   const assessments = (condition.note ?? []).flatMap((n, i) =>
     n.text && n.time && onDaysOf(chart, n.time)
       ? [evidence(idOf(condition), `Condition.note[${i}].text`, n.text)]
       : [],
   );
-  return [...orders, ...assessments];
+  return [...care.flatMap((r) => reasonEvidence(chart, r, condition)), ...assessments];
 }
 
 /** What was not done, or only drafted, is no sign of care. */

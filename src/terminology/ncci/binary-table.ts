@@ -13,6 +13,8 @@ export interface BinaryTable {
   u8(name: string): Uint8Array;
   u16(name: string): Uint16Array;
   u32(name: string): Uint32Array;
+  /** A column that is written in 16 bits, or in 32 where they do not do. */
+  u16or32(name: string): Uint16Array | Uint32Array;
 }
 
 const FIRST = '# claimwright binary table 1';
@@ -71,11 +73,14 @@ export function readBinaryTable(bytes: Uint8Array, name: string): BinaryTable {
     const found = spans.get(key);
     return found?.bits === bits ? found : damaged(name, `it has no column ${key} of ${bits} bits`);
   };
+  const u16 = (key: string): Uint16Array => new Uint16Array(...place(bytes, span(key, 16)));
+  const u32 = (key: string): Uint32Array => new Uint32Array(...place(bytes, span(key, 32)));
   return {
     file: { header, body: '' },
     u8: (key) => new Uint8Array(...place(bytes, span(key, 8))),
-    u16: (key) => new Uint16Array(...place(bytes, span(key, 16))),
-    u32: (key) => new Uint32Array(...place(bytes, span(key, 32))),
+    u16,
+    u32,
+    u16or32: (key) => (spans.get(key)?.bits === 32 ? u32(key) : u16(key)),
   };
 }
 

@@ -1,13 +1,13 @@
-/** PTP edits as columns of numbers, and their stored form: seven bytes an edit, where a row of text has about eighty. */
+/** PTP edits as columns of numbers, and their stored form: four bytes an edit, where a row of text has about sixty. */
 import type { ReleaseInfo } from '../model.ts';
 import { damaged, infoHeader } from '../release/table-file.ts';
 import { type BinaryTable, writeBinaryTable } from './binary-table.ts';
 import type { PtpSetting } from './model.ts';
 
 /**
- * Edits by pair, whichever code is column 1, and by first day: one search finds both orders of a pair. Measured against it,
- * buckets by a hash of the pair were a third slower, and the columns of an edit side by side a fifth: what is searched is
- * best small.
+ * Edits by pair, whichever code is column 1, and by first day: one search finds both orders of a pair. A look-up mostly
+ * waits for memory, so what is searched is small, and the terms, of which millions of edits share some thousands, are kept
+ * once each. Buckets by a hash of the pair, and all of an edit side by side, were measured too, and slower.
  */
 export interface PtpColumns {
   /** Code numbers, ascending; a code's rank is its place here. */
@@ -16,22 +16,27 @@ export interface PtpColumns {
   readonly starts: Uint32Array;
   /** Rank of the other code, the same or higher. */
   readonly higher: Uint16Array;
-  /** First day in the high half, last day or `NEVER` in the low half; days since 1970. */
-  readonly spans: Uint32Array;
-  /** Indicator in the low two bits, then whether the higher-ranked code is column 1, then the number of the rationale. */
-  readonly flags: Uint8Array;
+  /** Number of the edit's terms. */
+  readonly terms: Uint16Array | Uint32Array;
+  /** Three numbers for each terms, at the places named below. */
+  readonly listed: Uint16Array;
 }
 
-/** Bits of a half. */
-export const HALF = 16;
-export const LOW = 0xffff;
+export const PER_TERMS = 3;
+/** First day, in days since 1970. */
+export const FIRST_DAY = 0;
+/** Last day, or `NEVER`. */
+export const LAST_DAY = 1;
+/** Indicator in the low two bits, then whether the higher-ranked code is column 1, then the number of the rationale. */
+export const FLAGS = 2;
+
 export const INDICATOR_MASK = 3;
 /** What stands for indicator 9 in two bits; 0 and 1 are themselves. */
 export const NOT_APPLICABLE = 2;
 /** Column 1 is the higher-ranked code. */
 export const SWAPPED = 4;
 export const RATIONALE_SHIFT = 3;
-// Five bits are left for it. CMS uses twelve.
+// CMS uses twelve; many more are a sign that another column is read.
 export const MOST_RATIONALES = 32;
 // A rank has 16 bits, and one value more stands for none. The tables name about 13,000 codes.
 export const MOST_CODES = 0xffff;
@@ -58,11 +63,11 @@ export function loadColumns(table: BinaryTable, rows: number, name: string): Ptp
     codes: table.u32('codes'),
     starts: table.u32('starts'),
     higher: table.u16('higher'),
-    spans: table.u32('spans'),
-    flags: table.u8('flags'),
+    terms: table.u16or32('terms'),
+    listed: table.u16('listed'),
   };
-  const { codes, starts, higher, spans, flags } = columns;
-  if ([higher, spans, flags].some((column) => column.length !== rows))
+  const { codes, starts, higher, terms } = columns;
+  if (higher.length !== rows || terms.length !== rows)
     damaged(name, `its columns are not of the ${rows} edits its header tells of`);
   if (starts.length !== codes.length + 1 || starts.at(-1) !== rows)
     damaged(name, 'its edits are not divided among its codes');

@@ -1,10 +1,12 @@
 /** PTP edits gathered row by row into growing columns, then put in order: no row is ever an object. */
 import {
-  HALF,
+  FIRST_DAY,
+  FLAGS,
   INDICATOR_MASK,
-  LOW,
+  LAST_DAY,
   MOST_CODES,
   NOT_APPLICABLE,
+  PER_TERMS,
   type PtpColumns,
   SWAPPED,
 } from './ptp-columns.ts';
@@ -83,50 +85,70 @@ function inOrder(
   rows: Unsorted,
   conflict: (a: number, b: number) => never,
 ): PtpColumns {
-  const size = rows.flags.length;
   const codes = Uint32Array.from(met).sort();
-  const { lower, higher, spans, flags } = byRank(met, codes, rows);
+  const { lower, higher, swapped } = byRank(met, codes, rows);
+  const identity = new Uint32Array(lower.length).map((_, row) => row);
   // Least significant first; each pass keeps the order of those before it among equals.
-  const order = [rows.effective, higher, lower].reduce(sortedBy, identity(size));
+  const order = [rows.effective, higher, lower].reduce(sortedBy, identity);
   const columns = {
     codes,
     starts: startsOf(lower, codes.length),
-    higher: picked(new Uint16Array(size), higher, order),
-    spans: picked(new Uint32Array(size), spans, order),
-    flags: picked(new Uint8Array(size), flags, order),
+    higher: new Uint16Array(order.length),
+    ...sharedTerms(rows, swapped, order),
   };
+  for (let i = 0; i < order.length; i += 1) columns.higher[i] = higher[order[i] ?? 0] ?? 0;
   refuseOverlaps(columns, (a, b) => conflict(order[a] ?? 0, order[b] ?? 0));
   return columns;
 }
 
-/** The two codes of each edit by rank, and in its flags which of them is column 1. */
+/** The two codes of each edit by rank, and whether the higher of them is column 1. */
 function byRank(met: readonly number[], codes: Uint32Array, rows: Unsorted) {
   const place = new Map([...codes].map((code, rank) => [code, rank]));
   const rankOf = Uint16Array.from(met, (code) => place.get(code) ?? 0);
   const size = rows.flags.length;
-  const [lower, higher] = [new Uint16Array(size), new Uint16Array(size)];
-  const [spans, flags] = [new Uint32Array(size), new Uint8Array(size)];
+  const [lower, higher, swapped] = [new Uint16Array(size), new Uint16Array(size), new Uint8Array(size)];
   for (let row = 0; row < size; row += 1) {
     const first = rankOf[rows.column1[row] ?? 0] ?? 0;
     const second = rankOf[rows.column2[row] ?? 0] ?? 0;
     lower[row] = Math.min(first, second);
     higher[row] = Math.max(first, second);
-    spans[row] = ((rows.effective[row] ?? 0) << HALF) | (rows.deletion[row] ?? 0);
-    flags[row] = (rows.flags[row] ?? 0) | (first > second ? SWAPPED : 0);
+    swapped[row] = first > second ? SWAPPED : 0;
   }
-  return { lower, higher, spans, flags };
+  return { lower, higher, swapped };
 }
 
-const identity = (size: number): Uint32Array => new Uint32Array(size).map((_, i) => i);
+const BYTE = 2 ** 8;
+const TWO_BYTES = 2 ** 16;
 
-function picked<T extends Uint8Array | Uint16Array | Uint32Array>(room: T, column: T, order: Uint32Array): T {
-  for (let i = 0; i < order.length; i += 1) room[i] = column[order[i] ?? 0] ?? 0;
-  return room;
+/** The terms of the edits in their order, each kept once and numbered as first met. */
+function sharedTerms(
+  rows: Unsorted,
+  swapped: Uint8Array,
+  order: Uint32Array,
+): Pick<PtpColumns, 'terms' | 'listed'> {
+  const numbers = new Map<number, number>();
+  const listed: number[] = [];
+  const terms = new Uint32Array(order.length);
+  for (let i = 0; i < order.length; i += 1) {
+    const row = order[i] ?? 0;
+    const [from, to] = [rows.effective[row] ?? 0, rows.deletion[row] ?? 0];
+    const flags = (rows.flags[row] ?? 0) | (swapped[row] ?? 0);
+    const key = (from * TWO_BYTES + to) * BYTE + flags;
+    const known = numbers.get(key);
+    terms[i] = known ?? numbers.size;
+    if (known !== undefined) continue;
+    numbers.set(key, numbers.size);
+    listed.push(from, to, flags);
+  }
+  return {
+    terms: numbers.size <= TWO_BYTES ? Uint16Array.from(terms) : terms,
+    listed: Uint16Array.from(listed),
+  };
 }
 
 /** One pass of a radix sort: rows by a 16-bit key. */
 function sortedBy(order: Uint32Array, keys: Uint16Array): Uint32Array {
-  const next = startsOf(keys, 1 << HALF);
+  const next = startsOf(keys, TWO_BYTES);
   const sorted = new Uint32Array(order.length);
   for (const row of order) {
     const key = keys[row] ?? 0;
@@ -150,17 +172,18 @@ function startsOf(keys: Uint16Array, count: number): Uint32Array {
  * official files list some beside the edit that took its place, on the same first day.
  */
 function refuseOverlaps(columns: PtpColumns, conflict: (a: number, b: number) => never): void {
-  const { starts, higher, spans, flags } = columns;
+  const { starts, higher, terms, listed } = columns;
+  const term = (row: number, field: number): number => listed[PER_TERMS * (terms[row] ?? 0) + field] ?? 0;
   for (let rank = 0; rank + 1 < starts.length; rank += 1) {
     // The last row of each order of a pair.
     const last = [-1, -1];
     for (let row = starts[rank] ?? 0; row < (starts[rank + 1] ?? 0); row += 1) {
-      const flag = flags[row] ?? 0;
-      if ((flag & INDICATOR_MASK) === NOT_APPLICABLE) continue;
-      const order = flag & SWAPPED ? 1 : 0;
+      const flags = term(row, FLAGS);
+      if ((flags & INDICATOR_MASK) === NOT_APPLICABLE) continue;
+      const order = flags & SWAPPED ? 1 : 0;
       const before = last[order] ?? -1;
       const again = before >= 0 && higher[before] === higher[row];
-      if (again && (spans[row] ?? 0) >>> HALF <= ((spans[before] ?? 0) & LOW)) conflict(before, row);
+      if (again && term(row, FIRST_DAY) <= term(before, LAST_DAY)) conflict(before, row);
       last[order] = row;
     }
   }

@@ -56,7 +56,7 @@ function edition(parts: readonly [Part, ...Part[]], progress?: Progress): PtpEdi
     source: parts.map(({ label }) => sourceName(label)).join(', '),
     licence: NCCI_LICENCE,
     complete: true,
-    counts: { rows: content.columns.flags.length, billable: 0 },
+    counts: { rows: content.columns.terms.length, billable: 0 },
   };
   return { info, setting, ...content };
 }

@@ -6,9 +6,11 @@ import { CODE_NUMBERS, codeOf, wholeCodeNumber } from './code-number.ts';
 import { dateOf, dayOf, NEVER } from './day-number.ts';
 import type { PtpEdit, PtpIndicator, PtpSetting } from './model.ts';
 import {
-  HALF,
+  FIRST_DAY,
+  FLAGS,
   INDICATOR_MASK,
-  LOW,
+  LAST_DAY,
+  PER_TERMS,
   type PtpColumns,
   type PtpEdition,
   RATIONALE_SHIFT,
@@ -26,18 +28,19 @@ export interface PtpTable {
 }
 
 export function ptpTable({ info, setting, rationales, columns }: PtpEdition): PtpTable {
+  const { codes, starts, higher, terms, listed } = columns;
   const dates = dateTexts();
-  const rankOf = ranks(columns.codes);
-  /** `lower` and `higher` are the pair's codes as they are ranked. */
-  const edit = (row: number, lower: ProcedureCode, higher: ProcedureCode): PtpEdit => {
-    const flags = columns.flags[row] ?? 0;
-    const column1 = flags & SWAPPED ? higher : lower;
-    const column2 = flags & SWAPPED ? lower : higher;
+  const rankOf = ranks(codes);
+  /** `low` and `high` are the pair's codes as they are ranked. */
+  const edit = (row: number, low: ProcedureCode, high: ProcedureCode): PtpEdit => {
+    const at = PER_TERMS * (terms[row] ?? 0);
+    const flags = listed[at + FLAGS] ?? 0;
+    const column1 = flags & SWAPPED ? high : low;
+    const column2 = flags & SWAPPED ? low : high;
     const indicator = INDICATORS[flags & INDICATOR_MASK] ?? 9;
     const rationale = rationales[flags >> RATIONALE_SHIFT] ?? '';
-    const span = columns.spans[row] ?? 0;
-    const effective = dates(span >>> HALF);
-    const last = span & LOW;
+    const effective = dates(listed[at + FIRST_DAY] ?? 0);
+    const last = listed[at + LAST_DAY] ?? NEVER;
     const edition = info.id;
     if (last === NEVER) return { column1, column2, indicator, effective, rationale, edition };
     return { column1, column2, indicator, effective, deletion: dates(last), rationale, edition };
@@ -45,7 +48,7 @@ export function ptpTable({ info, setting, rationales, columns }: PtpEdition): Pt
   return {
     info,
     setting,
-    size: columns.flags.length,
+    size: terms.length,
     find: (a, b, on) => {
       const first = rankOf(a);
       const second = rankOf(b);
@@ -56,10 +59,10 @@ export function ptpTable({ info, setting, rationales, columns }: PtpEdition): Pt
       return ordered ? edit(row, a, b) : edit(row, b, a);
     },
     edits: function* () {
-      const codes = Array.from(columns.codes, codeOf);
-      for (const [rank, lower] of codes.entries())
-        for (let row = columns.starts[rank] ?? 0; row < (columns.starts[rank + 1] ?? 0); row += 1)
-          yield edit(row, lower, codes[columns.higher[row] ?? 0] ?? lower);
+      const texts = Array.from(codes, codeOf);
+      for (const [rank, low] of texts.entries())
+        for (let row = starts[rank] ?? 0; row < (starts[rank + 1] ?? 0); row += 1)
+          yield edit(row, low, texts[higher[row] ?? 0] ?? low);
     },
   };
 }
@@ -95,16 +98,16 @@ function ranks(codes: Uint32Array): (code: string) => number {
  * and begins what follows on the next); −1 when there is none. Of several the strictest: 0 before 1, and that before 9,
  * which is no edit at all.
  */
-function rowOn(columns: PtpColumns, lower: number, wanted: number, day: number): number {
-  const { starts, higher, spans, flags } = columns;
-  const end = starts[lower + 1] ?? 0;
+function rowOn(columns: PtpColumns, low: number, high: number, day: number): number {
+  const { starts, higher, terms, listed } = columns;
+  const end = starts[low + 1] ?? 0;
   let found = -1;
   let strictest = INDICATOR_MASK;
-  for (let row = lowerBound(higher, wanted, starts[lower] ?? 0, end); row < end; row += 1) {
-    if (higher[row] !== wanted) break;
-    const span = spans[row] ?? 0;
-    if (span >>> HALF > day || day > (span & LOW)) continue;
-    const indicator = (flags[row] ?? 0) & INDICATOR_MASK;
+  for (let row = lowerBound(higher, high, starts[low] ?? 0, end); row < end; row += 1) {
+    if (higher[row] !== high) break;
+    const at = PER_TERMS * (terms[row] ?? 0);
+    if ((listed[at + FIRST_DAY] ?? 0) > day || day > (listed[at + LAST_DAY] ?? 0)) continue;
+    const indicator = (listed[at + FLAGS] ?? 0) & INDICATOR_MASK;
     if (indicator >= strictest) continue;
     strictest = indicator;
     found = row;

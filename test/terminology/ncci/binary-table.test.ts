@@ -31,6 +31,7 @@ describe('a binary table', () => {
     expect(table.u8('odd')).toEqual(COLUMNS.odd);
     expect(table.u16('half')).toEqual(COLUMNS.half);
     expect(table.u32('none')).toHaveLength(0);
+    expect([table.u16or32('half'), table.u16or32('wide')]).toEqual([COLUMNS.half, COLUMNS.wide]);
   });
 
   it('copies no column, unless its bytes begin where numbers may not', () => {
@@ -68,5 +69,6 @@ describe('a binary table', () => {
   it('is refused when a sealed header tells of other columns', () => {
     expect(() => read(GOOD).u16('wide')).toThrow(damaged);
     expect(() => read(GOOD).u8('absent')).toThrow(damaged);
+    expect(() => read(GOOD).u16or32('odd')).toThrow(damaged);
   });
 });

@@ -14,7 +14,7 @@ const damaged = (message: RegExp) =>
 /** The stored edits with another header or other columns, sealed anew. */
 function forged(
   header: Readonly<Record<string, string>>,
-  change: { starts?: Uint32Array; flags?: Uint8Array } = {},
+  change: { starts?: Uint32Array; terms?: Uint16Array } = {},
 ): Uint8Array {
   const table = readBinaryTable(STORED, 'x');
   const { order, columns, ...own } = Object.fromEntries(table.file.header);
@@ -23,8 +23,8 @@ function forged(
     codes: table.u32('codes'),
     starts: change.starts ?? table.u32('starts'),
     higher: table.u16('higher'),
-    spans: table.u32('spans'),
-    flags: change.flags ?? table.u8('flags'),
+    terms: change.terms ?? table.u16('terms'),
+    listed: table.u16('listed'),
   });
 }
 
@@ -52,7 +52,7 @@ describe('stored PTP edits', () => {
     ['no setting', forged({ setting: 'elsewhere' })],
     ['another number of edits', forged({ rows: '3' })],
     ['no number of edits', forged({ rows: 'many' })],
-    ['a column too short', forged({}, { flags: new Uint8Array(1) })],
+    ['a column too short', forged({}, { terms: new Uint16Array(1) })],
     ['codes whose edits end elsewhere', forged({}, { starts: Uint32Array.of(0, 1, 1, 1, 1) })],
     ['too few codes', forged({}, { starts: Uint32Array.of(0, 1, 1, 2) })],
     ['no first day', forged({ from: 'soon' })],
