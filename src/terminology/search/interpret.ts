@@ -79,7 +79,11 @@ function asTerm(terms: readonly Term[], { phrase, takes, quality }: PhraseHit): 
   const taken = terms.filter((_, at) => takes & (1 << at));
   return {
     matches: [],
-    spans: phrase.meanings.map((meant) => ({ span: meant.span, quality: quality * meant.quality })),
+    spans: phrase.meanings.map((meant) => ({
+      span: meant.span,
+      sure: meant.quality,
+      quality: quality * meant.quality,
+    })),
     covers: taken.flatMap(({ matches }) => matches.filter(({ whole }) => whole)),
     weight: taken.reduce((sum, { weight }) => sum + weight, 0),
     denied: false,

@@ -14,6 +14,9 @@ const COMPLETE = 3;
 /** Most that unasked words of a title can cost, and how many cost half of it. */
 const UNASKED = 2.4;
 const HALF_UNASKED = 3;
+/** Kin of a known word, and nodes far above what a phrase means, are no full answer to what was asked. */
+const SURELY = 0.62;
+const SURELY_MEANT = 0.85;
 /** A word that only a heading above the row has, beside one of its own. */
 const LENT = 0.8;
 const PER_POSITION = 0.02;
@@ -116,6 +119,7 @@ function mark(
   space.covered[row] = (space.covered[row] ?? 0) + (COSTS[cost] ?? 0);
   if (known) return 0;
   space.mask[row] = had | bit;
+  if (quality < SURELY) space.weak[row] = (space.weak[row] ?? 0) | bit;
   space.place[row] = (space.place[row] ?? 0) + (posting >>> POSITION_SHIFT);
   const sum = (space.asked[row] ?? 0) + weight * quality * (cost === ABOVE ? LENT : 1);
   space.asked[row] = sum;
@@ -127,7 +131,7 @@ function markSpans(term: Term, bit: number, open: boolean, search: Search): numb
   const { index, space, wanted } = search;
   const { mask, asked, covered, by } = space;
   let most = 0;
-  for (const { span, quality } of term.spans) {
+  for (const { span, quality, sure } of term.spans) {
     space.serial += 1;
     const cost = index.rows.cost[span.from] ?? 0;
     for (let row = span.from; row < span.to; row += 1) {
@@ -138,6 +142,7 @@ function markSpans(term: Term, bit: number, open: boolean, search: Search): numb
         touch(space, row);
       }
       mask[row] = had | bit;
+      if (sure < SURELY_MEANT) space.weak[row] = (space.weak[row] ?? 0) | bit;
       by[row] = space.serial;
       covered[row] = (covered[row] ?? 0) + cost;
       const sum = (asked[row] ?? 0) + term.weight * quality;
@@ -196,7 +201,7 @@ function best(
     const unasked = Math.max(0, (rows.cost[row] ?? 0) - (space.covered[row] ?? 0));
     const score =
       (ALL * asked) / total +
-      (((space.mask[row] ?? 0) & needed) === needed ? COMPLETE : 0) -
+      (((space.mask[row] ?? 0) & ~(space.weak[row] ?? 0) & needed) === needed ? COMPLETE : 0) -
       unaskedCost(unasked) -
       (PER_POSITION * (space.place[row] ?? 0)) / terms.length +
       (rows.prior[row] ?? 0) -

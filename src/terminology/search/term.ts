@@ -8,7 +8,8 @@ import { type WordMatch, wordMatches } from './word-matches.ts';
 /** A row has it by a word of its title, or by lying in a span. */
 export interface Term {
   readonly matches: readonly WordMatch[];
-  readonly spans: readonly { readonly span: RowSpan; readonly quality: number }[];
+  /** `sure`: how surely the phrase means the span; `quality`: with how well it was typed. */
+  readonly spans: readonly { readonly span: RowSpan; readonly sure: number; readonly quality: number }[];
   /** Words that are accounted for in the rows of the spans. */
   readonly covers: readonly WordMatch[];
   readonly weight: number;

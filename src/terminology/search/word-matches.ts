@@ -14,6 +14,7 @@ export interface WordMatch {
 
 const EQUAL = 0.97;
 const KIN = 0.6;
+const KIN_OF_UNKNOWN = 0.68;
 const BEGUN = 0.62;
 const BEGUN_SPAN = 0.33;
 /** What is a word already is less likely to be the beginning of another. */
@@ -40,7 +41,7 @@ export function wordMatches(asked: AskedWord, index: SearchIndex): readonly Word
   if (itself < 0 && (best.size === 0 || !asked.open)) noteMisspelt(asked, index, note);
   if (best.size === 0) noteScrambled(asked.word, index, note);
   if (best.size === 0) noteSounding(asked.word, index, note);
-  noteKin(asked.word, index, note);
+  noteKin(asked.word, itself < 0 ? KIN_OF_UNKNOWN : KIN, index, note);
   return [...best.values()].sort((a, b) => b.quality - a.quality || a.word - b.word);
 }
 
@@ -59,10 +60,10 @@ function noteBegun({ word: whole, typed }: AskedWord, { words }: SearchIndex, no
   }
 }
 
-function noteKin(word: string, { words }: SearchIndex, note: Note): void {
+function noteKin(word: string, quality: number, { words }: SearchIndex, note: Note): void {
   if (word.length < LEAST_KIN) return;
   const { from, to } = words.beginning(word.slice(0, Math.max(LEAST_ROOT, word.length - LONGEST_ENDING)));
-  for (let kin = from; kin < to; kin += 1) if (areKin(word, words.at(kin))) note(kin, KIN, false);
+  for (let kin = from; kin < to; kin += 1) if (areKin(word, words.at(kin))) note(kin, quality, false);
 }
 
 /** Written by ear: no more than three errors, and the same sounds. */

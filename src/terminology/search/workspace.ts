@@ -3,6 +3,8 @@
 export interface Workspace {
   /** Bits of the terms a row has; 0 for a row that is not touched. */
   readonly mask: Int32Array;
+  /** Bits of the terms a row has only in a manner of speaking. */
+  readonly weak: Int32Array;
   readonly asked: Float32Array;
   readonly covered: Float32Array;
   readonly place: Uint16Array;
@@ -15,6 +17,7 @@ export interface Workspace {
 
 export const workspace = (size: number): Workspace => ({
   mask: new Int32Array(size),
+  weak: new Int32Array(size),
   asked: new Float32Array(size),
   covered: new Float32Array(size),
   place: new Uint16Array(size),
@@ -34,6 +37,7 @@ export function clear(space: Workspace): void {
 export function touch(space: Workspace, row: number): void {
   space.touched[space.count] = row;
   space.count += 1;
+  space.weak[row] = 0;
   space.asked[row] = 0;
   space.covered[row] = 0;
   space.place[row] = 0;
