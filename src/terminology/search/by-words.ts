@@ -1,8 +1,9 @@
 /** From words to rows: every reading of the text, every interpretation of a reading, each row at its best. */
-import { type AskedWord, readingsOf } from './asked.ts';
+import type { AskedWord } from './asked.ts';
 import { withHeirs } from './heirs.ts';
 import { type Interpretation, interpretations, rewritten } from './interpret.ts';
 import { rank, type Scored, type Search } from './ranking.ts';
+import { readingsOf } from './readings.ts';
 import { makeTerm, type Term } from './term.ts';
 
 const MOST_READINGS = 8;
@@ -17,7 +18,13 @@ export function rowsByWords(text: string, search: Search): readonly Scored[] {
     return term;
   };
   const scored = allInterpretations(text, search, termOf).flatMap((it) => rank(it, search));
-  return merged(withHeirs(merged(scored), search.index.rows));
+  return merged(withHeirs(merged(ofMostWords(scored)), search.index.rows));
+}
+
+/** Where some row has several of the words together, a row with not even half as many is no answer. */
+function ofMostWords(scored: readonly Scored[]): readonly Scored[] {
+  const most = scored.reduce((best, { share }) => Math.max(best, share), 0);
+  return scored.filter(({ share }) => share > most / 2);
 }
 
 function allInterpretations(

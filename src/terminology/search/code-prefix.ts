@@ -1,5 +1,6 @@
 /** Input that is a code or the beginning of one, with or without its dot. */
-import type { Scored, Wanted } from './ranking.ts';
+import type { Wanted } from './marks.ts';
+import type { Scored } from './ranking.ts';
 import type { SearchIndex } from './search-index.ts';
 
 // As code.ts has the shape, and its beginnings from two characters on: words such as COPD or NOS stay words.
@@ -18,7 +19,7 @@ export function codesBeginning(text: string, { rows }: SearchIndex, wanted: Want
     if (wanted.billableOnly && rows.billable[row] === 0) continue;
     if (wanted.under && !wanted.under.some((span) => row >= span.from && row < span.to)) continue;
     const usual = Math.max(0, rows.prior[row] ?? 0);
-    found.push({ row, score: row === exact ? EXACT : BEGUN + usual, phrases: [rows.codeAt(row)] });
+    found.push({ row, score: row === exact ? EXACT : BEGUN + usual, share: 1, phrases: [rows.codeAt(row)] });
   }
   return found.sort((a, b) => b.score - a.score || a.row - b.row).slice(0, wanted.limit);
 }

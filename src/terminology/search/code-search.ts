@@ -2,8 +2,9 @@
 import type { Icd10CmRelease } from '../release/icd10cm-release.ts';
 import { rowsByWords } from './by-words.ts';
 import { codesBeginning } from './code-prefix.ts';
+import type { Wanted } from './marks.ts';
 import type { CodeHit, CodeSearch, CodeSearchOptions, SearchTables } from './model.ts';
-import type { Scored, Wanted } from './ranking.ts';
+import type { Scored } from './ranking.ts';
 import { type SearchIndex, searchIndex } from './search-index.ts';
 import { MAX_INPUT } from './words.ts';
 import { workspace } from './workspace.ts';

@@ -16,13 +16,13 @@ export function withHeirs(scored: readonly Scored[], rows: Rows): readonly Score
   return [...scored, ...headings.flatMap((heading) => heirsOf(heading, rows))];
 }
 
-function heirsOf({ row, score, phrases }: Scored, rows: Rows): Scored[] {
+function heirsOf({ row, score, share, phrases }: Scored, rows: Rows): Scored[] {
   const heirs: Scored[] = [];
   const { from, to } = rows.span(rows.plainAt(row));
   for (let heir = from; heir < to && heirs.length < MOST_CODES; heir += 1) {
     if (rows.billable[heir] === 0) continue;
     const own = (rows.prior[heir] ?? 0) - unaskedCost(rows.cost[heir] ?? 0) - BELOW;
-    heirs.push({ row: heir, score: score - (rows.prior[row] ?? 0) + own, phrases });
+    heirs.push({ row: heir, score: score - (rows.prior[row] ?? 0) + own, share, phrases });
   }
   return heirs;
 }

@@ -1,6 +1,7 @@
 /** From words to what is looked for: each word on its own, or some of them together as a phrase that means codes. */
-import { type AskedWord, asWritten, MOST_WORDS, type Reading } from './asked.ts';
+import { type AskedWord, asWritten, MOST_WORDS } from './asked.ts';
 import { type PhraseHit, phraseHits } from './phrase-hits.ts';
+import type { Reading } from './readings.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { Term } from './term.ts';
 
@@ -87,7 +88,9 @@ function asTerm(terms: readonly Term[], { phrase, takes, quality }: PhraseHit): 
     covers: taken.flatMap(({ matches }) => matches.filter(({ whole }) => whole)),
     weight: taken.reduce((sum, { weight }) => sum + weight, 0),
     denied: false,
-    needed: true,
-    speaks: false,
+    needed: Math.max(
+      1,
+      taken.reduce((sum, { needed }) => sum + needed, 0),
+    ),
   };
 }

@@ -6,11 +6,13 @@ const ENDINGS: ReadonlySet<string> = new Set(
   ),
 );
 const LEAST_ROOT = 5;
+/** Endings may begin alike: infection, infectious. */
+const SHARED_ENDING = 3;
 
 /** Whether two words have one root and differ in an ending only. */
 export function areKin(one: string, other: string): boolean {
   const shared = sharedLength(one, other);
-  for (let root = shared; root >= Math.max(LEAST_ROOT, shared - 1); root -= 1) {
+  for (let root = shared; root >= Math.max(LEAST_ROOT, shared - SHARED_ENDING); root -= 1) {
     if (ENDINGS.has(one.slice(root)) && ENDINGS.has(other.slice(root))) return true;
   }
   return false;

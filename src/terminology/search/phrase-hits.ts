@@ -29,7 +29,7 @@ interface Open {
 export function phraseHits(terms: readonly Term[], index: SearchIndex): readonly PhraseHit[] {
   const open = new Map<number, Open>();
   terms.forEach((term, at) => {
-    if (term.speaks) noteTerm(term, 1 << at, index, open);
+    noteTerm(term, 1 << at, index, open);
   });
   const hits: PhraseHit[] = [];
   for (const [number, { wanting, takes, weight, worth, denied }] of open) {

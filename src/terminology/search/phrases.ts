@@ -1,7 +1,8 @@
 /** Phrases that mean codes (synonyms, inclusion terms) or other words, compiled for one release. */
+import { denies } from './denial.ts';
 import type { InclusionTerm, SearchTables } from './model.ts';
 import type { RowSpan, Rows } from './rows.ts';
-import { denies, isFaint, isStopWord } from './stop-words.ts';
+import { isFaint, isStopWord } from './stop-words.ts';
 import { fold, wordsOf } from './words.ts';
 
 export interface Meaning {
@@ -25,8 +26,8 @@ export interface Phrase {
 /** What a code further down the list of a phrase is behind the one before it. */
 const LISTED = 0.03;
 /** The node of the other sides of a code; the nodes above it, and each next one. */
-const SIDES = 0.04;
-const ABOVE = 0.25;
+const SIDES = 0.07;
+const ABOVE = 0.35;
 const HIGHER = 0.04;
 
 export function compilePhrases(tables: SearchTables, rows: Rows): readonly Phrase[] {
@@ -81,12 +82,13 @@ function nodesAbove(code: string): string[] {
 
 /** The node that holds a code of no side together with those of the right and the left; nothing when they are none. */
 function sidesOf(code: string, rows: Rows): RowSpan[] {
-  const plain = code.replace('.', '');
-  const row = rows.find(plain);
+  const row = rows.find(code);
   if (row < 0 || rows.sided[row] === 1) return [];
-  const span = rows.span(plain.slice(0, Math.min(plain.length, 6) - 1));
-  const hasSides = rows.sided.subarray(span.from, span.to).includes(1);
-  return plain.length > 4 && hasSides ? [span] : [];
+  // The side is the last character but the seventh and its placeholders (guideline I.A.4).
+  const own = code.replace('.', '').slice(0, 6).replace(/X+$/, '');
+  if (own.length < 5) return [];
+  const span = rows.span(own.slice(0, -1));
+  return rows.sided.subarray(span.from, span.to).includes(1) ? [span] : [];
 }
 
 // `Hypertension (arterial) (benign) NOS`: the words in brackets are nonessential modifiers, NOS is no word.

@@ -23,9 +23,11 @@ export interface PostingsBuilder {
   build(words: number, order: Uint32Array): Postings;
 }
 
-export function postingsBuilder(): PostingsBuilder {
-  let words = new Uint32Array(2 ** 20);
-  let list = new Uint32Array(2 ** 20);
+/** Room for about so many postings, and for more when there are more. */
+export function postingsBuilder(expected: number): PostingsBuilder {
+  const room = Math.max(16, expected);
+  let words = new Uint32Array(room);
+  let list = new Uint32Array(room);
   let size = 0;
   return {
     add(row, word, place) {
@@ -42,8 +44,8 @@ export function postingsBuilder(): PostingsBuilder {
 }
 
 function pack(row: number, { position, denied, cost }: Place): number {
-  const place = Math.min(position, LAST_POSITION);
-  return (place * 2 ** POSITION_SHIFT + cost * 2 ** COST_SHIFT + (denied ? DENIED_BIT : 0) + row) >>> 0;
+  const place = position < LAST_POSITION ? position : LAST_POSITION;
+  return ((place << POSITION_SHIFT) | (cost << COST_SHIFT) | (denied ? DENIED_BIT : 0) | row) >>> 0;
 }
 
 function grown(from: Uint32Array<ArrayBuffer>, to: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {

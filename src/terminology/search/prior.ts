@@ -6,15 +6,19 @@ const PER_WEIGHT = 0.25;
 /** A code with a name in everyday speech is met often. */
 const NAMED = 0.2;
 
-// External causes, pregnancy, newborns, poisonings, malformations: who means them says so.
-const CHAPTERS: readonly (readonly [RegExp, number])[] = [
-  [/^[VWXY]/, -0.8],
-  [/^O/, -0.6],
-  [/^P/, -0.6],
-  [/^T(?:3[6-9]|[45]|6[0-5])/, -0.4],
-  [/^Q/, -0.25],
-  [/^Z/, -0.1],
-];
+// External causes, pregnancy, newborns, malformations, factors: who means them says so.
+const NARROW: Readonly<Record<string, number>> = {
+  V: -0.8,
+  W: -0.8,
+  X: -0.8,
+  Y: -0.8,
+  O: -0.6,
+  P: -0.6,
+  Q: -0.25,
+  Z: -0.1,
+};
+const POISONING = /^T(?:3[6-9]|[45]|6[0-5])/;
+const POISONED = -0.4;
 
 export function usualWeights({ usual = [], synonyms = [] }: SearchTables): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
@@ -24,6 +28,11 @@ export function usualWeights({ usual = [], synonyms = [] }: SearchTables): Reado
 }
 
 export function priorOf(plain: string, billable: boolean, usual: ReadonlyMap<string, number>): number {
-  const chapter = CHAPTERS.find(([pattern]) => pattern.test(plain))?.[1] ?? 0;
-  return chapter + (billable ? 0 : HEADING) + (usual.get(plain) ?? 0);
+  return chapterOf(plain) + (billable ? 0 : HEADING) + (usual.get(plain) ?? 0);
+}
+
+function chapterOf(plain: string): number {
+  const letter = plain.slice(0, 1);
+  if (letter === 'T' && POISONING.test(plain)) return POISONED;
+  return NARROW[letter] ?? 0;
 }

@@ -5,6 +5,7 @@ import { compilePhrases, type Phrase } from './phrases.ts';
 import type { Postings } from './postings.ts';
 import { readTitles } from './read-titles.ts';
 import type { Rows } from './rows.ts';
+import { titleReader } from './title-words.ts';
 import { type Vocabulary, vocabulary } from './vocabulary.ts';
 import { stem, typedWords } from './words.ts';
 
@@ -15,6 +16,8 @@ export interface SearchIndex {
   readonly phrases: readonly Phrase[];
   /** For a word, each phrase that has it: the phrase's number times two, and one if the phrase can do without the word. */
   readonly phrasesWith: ReadonlyMap<number, readonly number[]>;
+  /** The words of a row's title. */
+  wordsAt(row: number): readonly number[];
   /** Other words that answer for a word. */
   readonly equals: ReadonlyMap<number, readonly number[]>;
   /** Short forms, in their normal form, to what they may stand for. */
@@ -29,7 +32,8 @@ export function searchIndex(release: Icd10CmRelease, tables: SearchTables): Sear
     numbers.set(word, numbers.size);
     return numbers.size - 1;
   };
-  const { rows, postings } = readTitles(release, tables, numberOf);
+  const readTitle = titleReader();
+  const { rows, postings } = readTitles(release, tables, readTitle, numberOf);
   const phrases = compilePhrases(tables, rows);
   for (const { required, optional } of phrases) for (const word of [...required, ...optional]) numberOf(word);
   const groups = (tables.words ?? []).map(({ words, also }) => ({
@@ -49,6 +53,8 @@ export function searchIndex(release: Icd10CmRelease, tables: SearchTables): Sear
     postings: postings.build(sorted.length, order),
     phrases,
     phrasesWith: phrasesByWord(phrases, words),
+    wordsAt: (row) =>
+      readTitle(release.lookup(rows.codeAt(row))?.title ?? '').map(({ word }) => words.find(word)),
     equals: equalWords(groups, words),
     abbreviations: shortForms(tables),
   };

@@ -1,4 +1,4 @@
-/** Words that say nothing of a diagnosis, and those that deny what follows. */
+/** Words that say nothing of a diagnosis, or little, or all. */
 const STOP = new Set(
   'an the of in on at to by for from and or due is are was has have had having my her his their been pt patient since when while during into all some ro year'.split(
     ' ',
@@ -18,10 +18,8 @@ const DECISIVE = new Set(
     ' ',
   ),
 );
-const DENIALS = new Set(['without', 'wo', 'no', 'not', 'sans']);
 
 export const isStopWord = (word: string): boolean => STOP.has(word);
 export const isFaint = (word: string): boolean => FAINT.has(word);
 export const isLight = (word: string): boolean => LIGHT.has(word);
 export const isDecisive = (word: string): boolean => DECISIVE.has(word);
-export const denies = (word: string): boolean => DENIALS.has(word);

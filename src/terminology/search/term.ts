@@ -14,10 +14,8 @@ export interface Term {
   readonly covers: readonly WordMatch[];
   readonly weight: number;
   readonly denied: boolean;
-  /** Whether a row without it is no full answer. */
-  readonly needed: boolean;
-  /** Whether a phrase may have it for a word. */
-  readonly speaks: boolean;
+  /** How many words were typed for it that a full answer must have. */
+  readonly needed: number;
 }
 
 const FAINT = 0.08;
@@ -42,8 +40,7 @@ export function makeTerm(asked: AskedWord, index: SearchIndex): Term {
     covers: [],
     weight: weightOf(asked, matches, index),
     denied: asked.denied,
-    needed: !asked.faint && !asked.light && matches.length > 0,
-    speaks: true,
+    needed: !asked.faint && !asked.light && matches.length > 0 ? 1 : 0,
   };
 }
 

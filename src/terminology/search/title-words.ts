@@ -1,5 +1,6 @@
 /** A title as the search sees it: each word, where it stands, whether it is denied (`without bleeding`), and how much
  * it adds to the meaning: a short title is near to a short question, but `unspecified` makes no title longer. */
+import { type Denial, newDenial } from './denial.ts';
 import { fold, stem } from './words.ts';
 
 /** What an unasked word of a title costs, by class; three bits of a posting name the class. */
@@ -35,9 +36,6 @@ export interface TitleWord {
 export const isContent = ({ denied, cost }: TitleWord): boolean => !denied && cost === NORMAL;
 
 const TOKEN = /[a-z0-9]+|[()[\],]/g;
-const DENIES = new Set(['without', 'not', 'except']);
-// `Laceration without foreign body of hand`: the hand is not denied; `without loss of consciousness`: all of it is.
-const WHOLE = new Set(['body', 'extension', 'fracture']);
 
 /** A reader of titles. It remembers the normal form of each word it met: titles have a million, of a few thousand. */
 export function titleReader(): (title: string) => readonly TitleWord[] {
@@ -61,7 +59,7 @@ interface Known {
 /** The words of a title in order, each once; a word that is said and denied counts as said. */
 function titleWords(title: string, normal: (token: string) => Known): readonly TitleWord[] {
   const folded = fold(title);
-  const reading = newReading(folded.includes(', and '));
+  const reading = newReading(folded);
   for (const token of folded.match(TOKEN) ?? []) {
     if (token === ',') comma(reading);
     else if (token === '(' || token === '[') reading.depth += 1;
@@ -74,42 +72,43 @@ function titleWords(title: string, normal: (token: string) => Known): readonly T
 
 interface Reading {
   readonly found: TitleWord[];
-  /** `Without psychotic disturbance, mood disturbance, and anxiety`: denial goes on over commas. */
-  readonly lists: boolean;
+  readonly denial: Denial;
   depth: number;
   position: number;
   before: string;
-  denied: boolean;
   /** `…, unspecified quadrant`: that there is a quadrant is not news. */
   vague: boolean;
 }
 
-const newReading = (lists: boolean): Reading => ({
+const newReading = (folded: string): Reading => ({
   found: [],
-  lists,
+  denial: newDenial(folded),
   depth: 0,
   position: 0,
   before: '',
-  denied: false,
   vague: false,
 });
 
 function comma(reading: Reading): void {
-  reading.denied &&= reading.lists;
+  reading.denial.comma();
   reading.vague = false;
 }
 
 function addWord(reading: Reading, token: string, { word, cost }: Known): void {
-  const { found, before } = reading;
-  if (token === 'with' || (token === 'of' && WHOLE.has(before))) reading.denied = false;
-  if (token === 'unspecified' && before === ',') reading.vague = true;
-  const { denied, vague, depth, position } = reading;
-  const again = found.findIndex((other) => other.word === word);
-  if (again < 0 || (found[again]?.denied && !denied)) {
-    const most = denied || vague ? SLIGHT : depth > 0 ? BRACKETED : cost;
-    found[again < 0 ? found.length : again] = { word, position, denied, cost: Math.min(cost, most) };
+  const { found, depth, position } = reading;
+  if (token === 'unspecified' && reading.before === ',') reading.vague = true;
+  const denied = reading.denial.next(token);
+  const place = placeOf(word, found);
+  if (place === found.length || (found[place]?.denied && !denied)) {
+    const most = denied || reading.vague ? SLIGHT : depth > 0 ? BRACKETED : cost;
+    found[place] = { word, position, denied, cost: Math.min(cost, most) };
   }
-  // `Unspecified as acute or chronic` is neither.
-  if (DENIES.has(token) || (token === 'as' && before === 'unspecified')) reading.denied = true;
   reading.position += 1;
+}
+
+/** Where a word stands among those found, or would. */
+function placeOf(word: string, found: readonly TitleWord[]): number {
+  let place = 0;
+  while (place < found.length && found[place]?.word !== word) place += 1;
+  return place;
 }

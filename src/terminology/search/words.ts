@@ -7,6 +7,7 @@ export const MAX_INPUT = 200;
 const SLASHED = /\b([a-z]{1,2})\/([a-z]{0,2})(?![a-z])/g;
 const MARKS = /\p{M}+/gu;
 const WORD = /[a-z0-9]+/g;
+const TOKEN = /[a-z0-9]+|,/g;
 // anaemia, haemorrhage; oedema, diarrhoea, foetal, coeliac: but not gastroenteritis or thromboembolism.
 const BRITISH = /(?<=rrh|f|c|m|^)oe(?=[a-z])|ae(?=[a-z]{2})/;
 
@@ -27,8 +28,11 @@ export function fold(text: string): string {
 export const wordsOf = (folded: string): string[] => (folded.match(WORD) ?? []).map(stem);
 
 /** The words a person typed. */
-export function typedWords(text: string): string[] {
-  return fold(text.slice(0, MAX_INPUT)).replace(SLASHED, ' $1$2 ').match(WORD) ?? [];
+export const typedWords = (text: string): string[] => typedTokens(text).filter((token) => token !== ',');
+
+/** The words a person typed, and the commas between them. */
+export function typedTokens(text: string): string[] {
+  return fold(text.slice(0, MAX_INPUT)).replace(SLASHED, ' $1$2 ').match(TOKEN) ?? [];
 }
 
 /** Plural to singular, British to American. It need not be a word, only the same on both sides. */
