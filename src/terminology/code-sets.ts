@@ -1,6 +1,7 @@
 /** Stored tables, read and put together: the door through which every code set enters, whoever kept its bytes. */
 import { type PcsRelease, pcsRelease } from './icd10pcs/pcs-release.ts';
 import type { ReleaseInfo, Terminology } from './model.ts';
+import { isBinaryTable, isNcciSet, type NcciSet, readNcciBinary, readNcciText } from './ncci/index.ts';
 import { type NotesEdition, notesEdition } from './notes/notes-edition.ts';
 import { type FeeScheduleRelease, feeScheduleRelease } from './procedures/fee-schedule-release.ts';
 import { type ListedProcedure, readProcedures } from './procedures/procedure-list.ts';
@@ -19,18 +20,23 @@ export type CodeSet =
   | { readonly kind: 'hcpcs-codes'; readonly info: ReleaseInfo; readonly release: ProcedureRelease }
   | { readonly kind: 'cpt-codes'; readonly info: ReleaseInfo; readonly release: ProcedureRelease }
   | { readonly kind: 'fee-schedule'; readonly info: ReleaseInfo; readonly release: FeeScheduleRelease }
+  | NcciSet
   | { readonly kind: 'procedures'; readonly list: readonly ListedProcedure[] };
 
 export type CodeSetKind = CodeSet['kind'];
 
 /** Reads a stored table and checks it against its own seal and counts; CW-3004 when they differ. */
 export function readCodeSet(bytes: Uint8Array, name: string, mustBeSealed = true): CodeSet {
+  if (isBinaryTable(bytes)) return readNcciBinary(bytes, name);
   const file = readTable(bytes, name, mustBeSealed);
   const fault = (detail: string): never => damaged(name, detail);
   const kind = file.header.get('kind');
   if (kind === 'procedures') return { kind, list: readProcedures(file.body, fault) };
+  const info = readInfo(file, name);
+  const edits = readNcciText(kind, file, info, fault);
+  if (edits) return edits;
   const read = READERS.get(kind ?? '') ?? fault('its header names no kind of code set');
-  return read(file, readInfo(file, name), fault);
+  return read(file, info, fault);
 }
 
 type Reader = (file: TableFile, info: ReleaseInfo, fault: (detail: string) => never) => CodeSet;
@@ -111,6 +117,7 @@ export function terminologyOf(sets: readonly CodeSet[]): Terminology {
     icd10pcs: only(sets, 'icd10pcs-codes').map((set) => set.release),
     procedureReleases: [...only(sets, 'hcpcs-codes'), ...only(sets, 'cpt-codes')].map((set) => set.release),
     feeSchedules: only(sets, 'fee-schedule').map((set) => set.release),
+    ncci: sets.filter(isNcciSet),
   });
 }
 

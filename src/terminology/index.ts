@@ -7,6 +7,7 @@ export { type ReadOptions, readOfficial } from './import/read-official.ts';
 export type { StoredTable } from './import/stored-table.ts';
 export type { InputFile } from './import/unpack.ts';
 export type * from './model.ts';
+export type * from './ncci/model.ts';
 export type { NotesEdition } from './notes/notes-edition.ts';
 export type { SeventhCharacters } from './notes/raw-note.ts';
 export type { FeeScheduleRelease } from './procedures/fee-schedule-release.ts';

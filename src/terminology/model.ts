@@ -1,7 +1,9 @@
 /** What the rest of the house may ask of code sets. Every question takes a date of service. */
+
 import type { ServiceDate } from '../kernel/index.ts';
 import type { Icd10CmCode, ProcedureCode } from './code.ts';
 import type { Icd10PcsCode } from './icd10pcs/pcs-code.ts';
+import type { Ncci } from './ncci/model.ts';
 
 /** An immutable edition of a code system. `complete` is false for a starter: absence from it proves nothing. */
 export interface ReleaseInfo {
@@ -190,5 +192,7 @@ export interface Terminology {
   readonly icd10cm: Icd10Cm;
   readonly icd10pcs: Icd10Pcs;
   readonly procedures: ProcedureCodes;
+  /** NCCI PTP, MUE, add-on code edits and the place-of-service set. */
+  readonly ncci: Ncci;
   releases(): readonly ReleaseInfo[];
 }

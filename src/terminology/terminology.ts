@@ -3,6 +3,7 @@ import { type ServiceDate, within } from '../kernel/index.ts';
 import type { PcsRelease } from './icd10pcs/pcs-release.ts';
 import { icd10Pcs } from './icd10pcs/pcs-status.ts';
 import type { Icd10Cm, ReleaseInfo, TabularNote, Terminology } from './model.ts';
+import { type NcciSet, ncciTables } from './ncci/index.ts';
 import { bindTargets } from './notes/bind.ts';
 import { writeTargets } from './notes/note-target.ts';
 import type { NotesEdition } from './notes/notes-edition.ts';
@@ -19,12 +20,19 @@ export function createTerminology(
   procedures: readonly ListedProcedure[],
   others: OtherReleases = {},
 ): Terminology {
-  const { icd10pcs = [], procedureReleases = [], feeSchedules = [] } = others;
-  const all = [...releases, ...icd10pcs, ...procedureReleases, ...feeSchedules];
+  const { icd10pcs = [], procedureReleases = [], feeSchedules = [], ncci = [] } = others;
+  const all = [
+    ...releases,
+    ...icd10pcs,
+    ...procedureReleases,
+    ...feeSchedules,
+    ...ncci.map((set) => set.table),
+  ];
   return {
     icd10cm: icd10Cm([...releases].sort(byRank), [...notes].sort(byRank)),
     icd10pcs: icd10Pcs(icd10pcs),
     procedures: procedureCodes(procedures, procedureReleases, feeSchedules),
+    ncci: ncciTables(ncci),
     releases: () => all.map((release) => release.info),
   };
 }
@@ -35,6 +43,8 @@ export interface OtherReleases {
   /** HCPCS Level II and CPT. */
   readonly procedureReleases?: readonly ProcedureRelease[];
   readonly feeSchedules?: readonly FeeScheduleRelease[];
+  /** NCCI PTP and MUE, add-on code edits, place of service. */
+  readonly ncci?: readonly NcciSet[];
 }
 
 const byRank = (a: { readonly info: ReleaseInfo }, b: { readonly info: ReleaseInfo }): number =>

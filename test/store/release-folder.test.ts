@@ -149,6 +149,7 @@ describe('the starter', () => {
       'icd10cm-codes',
       'icd10cm-addenda',
       'icd10cm-addenda',
+      'place-of-service',
       'procedures',
       'icd10cm-notes',
     ]);
@@ -163,6 +164,6 @@ describe('the starter', () => {
       loadTerminology()
         .releases()
         .map(({ id }) => id),
-    ).toEqual(['icd10cm-2025-starter', 'icd10cm-2026-starter']);
+    ).toEqual(['icd10cm-2025-starter', 'icd10cm-2026-starter', 'place-of-service-starter']);
   });
 });

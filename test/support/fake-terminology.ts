@@ -1,4 +1,5 @@
 /** A Terminology made of a few rows, for tests: deterministic, no files, every answer of the real one can be had. */
+
 import {
   addDays,
   type CodeEntry,
@@ -23,6 +24,7 @@ import {
   type Terminology,
   within,
 } from '../../src/suggest/module.ts';
+import { ncciTables } from '../../src/terminology/ncci/index.ts';
 
 /** A note in short: `targets` are nodes and ranges as the tabular list writes them, `E11` or `E08-E13`. */
 export interface FakeNote {
@@ -75,6 +77,7 @@ export function fakeTerminology(terms: FakeTerms = {}): Terminology {
       status: (_, on) => ({ kind: 'cannot-tell', reason: `no ICD-10-PCS release is loaded for ${on}` }),
     },
     procedures: proceduresOf(terms),
+    ncci: ncciTables([]),
     releases: () => [release],
   };
 }

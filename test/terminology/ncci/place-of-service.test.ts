@@ -9,7 +9,7 @@ import { day } from './official-files.ts';
 const FOLDER = new URL('../../../src/terminology/', import.meta.url);
 
 describe('the place-of-service set that ships', () => {
-  const bytes = readFileSync(new URL('ncci/place-of-service.tsv', FOLDER));
+  const bytes = readFileSync(new URL('starter/place-of-service.tsv', FOLDER));
   const file = readTable(bytes, 'place-of-service.tsv', false);
   const set = readNcciText('place-of-service', file, readInfo(file, 'x'), (detail) => {
     throw new Error(detail);
