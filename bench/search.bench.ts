@@ -16,6 +16,7 @@ import {
   tables,
 } from '../test/terminology/search/support.ts';
 import type { Figure } from './support/figure.ts';
+import { library } from './support/search-library.ts';
 import { percentile } from './support/timing.ts';
 
 export const name = 'Search of ICD-10-CM by what a person types';
@@ -37,6 +38,7 @@ export async function run(): Promise<readonly Figure[]> {
     { label: `build, ${rows} rows${path ? '' : ' (starter)'}`, value: build, unit: 'ms', aim: 1_000 },
     { label: 'index in memory', value: index / 2 ** 20, unit: 'MB', aim: 60 },
     ...answers(search, release),
+    ...library(release),
     ...found(search, 'phrasings', phrasings('phrasings')),
     ...found(search, 'held-out phrasings', phrasings('phrasings-held-out')),
     ...found(search, 'held-out, in no table', phrasings('phrasings-held-out').filter(inTables(known, false))),

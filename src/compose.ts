@@ -20,6 +20,7 @@ import {
   type ProcessDeps,
   processFinished,
   TERMINOLOGY_OPERATIONS,
+  wordSearch,
 } from './flow/index.ts';
 import { type Conformance, createApp } from './http/index.ts';
 import { ClaimwrightError, type Clock, faultFields, type Log, systemClock } from './kernel/index.ts';
@@ -29,6 +30,7 @@ import { readCharts, type Sandbox, startSandbox } from './sandbox/index.ts';
 import {
   type LoadedModule,
   loadModules,
+  loadSearchTables,
   loadTerminology,
   readConformance,
   readFhirDefinitions,
@@ -145,6 +147,7 @@ export async function composeService(
       ehr: connected.ehr,
       cases,
       knowledge,
+      search: wordSearch(knowledge.terminology, loadSearchTables()),
       validator,
       conformance: composeConformance(clock),
       clock,

@@ -1,6 +1,6 @@
 /** What the routes are given; compose.ts plugs it. */
 import type { FhirValidator, Resource } from '../fhir/index.ts';
-import type { Cases, Ehr, PipelineKnowledge } from '../flow/index.ts';
+import type { Cases, CodeSearch, Ehr, PipelineKnowledge } from '../flow/index.ts';
 import type { Clock, Log } from '../kernel/index.ts';
 
 export interface Conformance {
@@ -12,6 +12,8 @@ export interface HttpDeps {
   readonly ehr: Ehr;
   readonly cases: Cases;
   readonly knowledge: PipelineKnowledge;
+  /** The typeahead over ICD-10-CM. */
+  readonly search: CodeSearch;
   readonly validator: FhirValidator;
   readonly conformance: Conformance;
   readonly clock: Clock;

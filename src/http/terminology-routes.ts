@@ -1,23 +1,14 @@
 /** The terminology operations (R4 terminology-service.html): GET with a query or POST with Parameters, at the type's address. */
 import { type Request, type Response, Router } from 'express';
 import type { Parameters } from '../fhir/index.ts';
-import {
-  bodyParameters,
-  type CodeSearch,
-  queryParameters,
-  runOperation,
-  simpleSearch,
-  TERMINOLOGY_OPERATIONS,
-} from '../flow/index.ts';
+import { bodyParameters, queryParameters, runOperation, TERMINOLOGY_OPERATIONS } from '../flow/index.ts';
 import { fhirBody, resourceBody } from './body.ts';
 import type { HttpDeps } from './deps.ts';
 import { methodNotAllowed, sendFhir } from './errors.ts';
 import { jsonAsked } from './format.ts';
 
-export function terminologyRoutes(
-  deps: Pick<HttpDeps, 'knowledge' | 'clock'>,
-  search: CodeSearch = simpleSearch(deps.knowledge.terminology),
-): Router {
+export function terminologyRoutes(deps: Pick<HttpDeps, 'knowledge' | 'clock' | 'search'>): Router {
+  const { search } = deps;
   const { terminology, modules } = deps.knowledge;
   const router = Router({ caseSensitive: true });
   router.use(jsonAsked);

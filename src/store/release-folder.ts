@@ -22,6 +22,8 @@ import {
   type ReleaseInfo,
   readCodeSet,
   readOfficial,
+  readSearchTables,
+  type SearchTables,
   type StoredTable,
   type Terminology,
   terminologyOf,
@@ -158,6 +160,12 @@ function syncFolder(path: string): void {
     if (folder !== undefined) closeSync(folder);
   }
 }
+
+const SEARCH_TABLES = new URL('../terminology/search/tables/', import.meta.url);
+
+/** Synonyms, abbreviations and the like, which ship with the program. */
+export const loadSearchTables = (): SearchTables =>
+  readSearchTables((file) => readFileSync(new URL(file, SEARCH_TABLES), 'utf8'));
 
 const STARTER = new URL('../terminology/starter/', import.meta.url);
 

@@ -15,4 +15,5 @@ export type { ListedProcedure } from './procedures/procedure-list.ts';
 export type { ProcedureRelease } from './procedures/procedure-release.ts';
 export * from './range.ts';
 export { type CodeChange, type Icd10CmRelease, icd10CmRelease } from './release/icd10cm-release.ts';
+export * from './search/index.ts';
 export { createTerminology } from './terminology.ts';

@@ -64,9 +64,18 @@ export interface TabularNote {
   readonly targets: readonly CodeRange[];
 }
 
+/** One release of ICD-10-CM: every row with its dotless code, in the order of the official file. */
+export interface Icd10CmEdition {
+  readonly info: ReleaseInfo;
+  lookup(code: Icd10CmCode): CodeEntry | undefined;
+  rows(): Iterable<Omit<CodeEntry, 'code'> & { readonly code: string }>;
+}
+
 export interface Icd10Cm {
   /** The release in force on a date: a complete one before a starter; undefined when none covers it. */
   release(on: ServiceDate): ReleaseInfo | undefined;
+  /** The same release as a whole, for those who index its rows. */
+  edition(on: ServiceDate): Icd10CmEdition | undefined;
   status(code: Icd10CmCode, on: ServiceDate): CodeStatus;
   /** The entry (billable or not) of the release in force, or undefined. */
   lookup(code: Icd10CmCode, on: ServiceDate): CodeEntry | undefined;

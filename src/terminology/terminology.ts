@@ -61,6 +61,7 @@ function icd10Cm(releases: readonly Icd10CmRelease[], editions: readonly NotesEd
   const notesOf = noteBinder();
   return {
     release: (on): ReleaseInfo | undefined => inForce(on)?.info,
+    edition: inForce,
     status: (code, on) => codeStatus(code, on, releases, inForce(on)),
     lookup: (code, on) => inForce(on)?.lookup(code),
     children: (code, on) => inForce(on)?.children(code) ?? [],

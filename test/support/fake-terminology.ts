@@ -8,6 +8,7 @@ import {
   type FeeIndicator,
   type Icd10Cm,
   type Icd10CmCode,
+  type Icd10CmEdition,
   icd10CmCode,
   inRange,
   isCptShape,
@@ -130,6 +131,7 @@ function icd10cmOf(terms: FakeTerms, release: ReleaseInfo): Icd10Cm {
   const edition = terms.notesEdition ?? (terms.notes ? 'test' : undefined);
   return {
     release: (on) => (covers(on) ? release : undefined),
+    edition: (on) => (covers(on) ? editionOf(release, entries, sorted) : undefined),
     status: (c, on) => statusOf(terms, release, entries, c, on),
     lookup: (c, on) => (covers(on) ? entries.get(c) : undefined),
     children: (node, on) =>
@@ -141,6 +143,16 @@ function icd10cmOf(terms: FakeTerms, release: ReleaseInfo): Icd10Cm {
     notesEdition: (on) => (covers(on) ? edition : undefined),
   };
 }
+
+const editionOf = (
+  info: ReleaseInfo,
+  entries: ReadonlyMap<Icd10CmCode, CodeEntry>,
+  sorted: readonly CodeEntry[],
+): Icd10CmEdition => ({
+  info,
+  lookup: (c) => entries.get(c),
+  rows: () => sorted.map((entry) => ({ ...entry, code: entry.code.replace('.', '') })),
+});
 
 function entryOf(
   c: Icd10CmCode,

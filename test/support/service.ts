@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { composeCoding, composeService, composeValidator } from '../../src/compose.ts';
 import { fakeEhr } from '../../src/ehr/index.ts';
 import type { Bundle, CapabilityStatement, Encounter, Patient, Resource } from '../../src/fhir/index.ts';
-import { type CaseDetails, processFinished } from '../../src/flow/index.ts';
+import { type CaseDetails, processFinished, wordSearch } from '../../src/flow/index.ts';
 import { createApp, type HttpDeps } from '../../src/http/index.ts';
 import { frozenClock, memoryLog } from '../../src/kernel/index.ts';
 import { readConfig } from '../../src/ops/index.ts';
@@ -80,6 +80,7 @@ export function appOn(base: Pick<Standing, 'knowledge' | 'validator'>, over: Par
   const clock = over.clock ?? frozenClock(NOW);
   const deps: HttpDeps = {
     ...base,
+    search: wordSearch(base.knowledge.terminology),
     ehr,
     cases,
     conformance: { definitions: readConformance(), capability: CAPABILITY },

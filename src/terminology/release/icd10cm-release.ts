@@ -1,6 +1,6 @@
 /** One immutable edition of ICD-10-CM in memory: what it holds, its hierarchy, and what its addenda say changed. */
 import type { Icd10CmCode } from '../code.ts';
-import type { CodeEntry, CodeRange, ReleaseInfo } from '../model.ts';
+import type { CodeEntry, CodeRange, Icd10CmEdition, ReleaseInfo } from '../model.ts';
 import { inRange } from '../range.ts';
 import type { CodeTable } from './code-table.ts';
 
@@ -9,9 +9,7 @@ export type CodeChange =
   | { readonly kind: 'added'; readonly code: Icd10CmCode }
   | { readonly kind: 'retired'; readonly code: Icd10CmCode; readonly successors: readonly Icd10CmCode[] };
 
-export interface Icd10CmRelease {
-  readonly info: ReleaseInfo;
-  lookup(code: Icd10CmCode): CodeEntry | undefined;
+export interface Icd10CmRelease extends Icd10CmEdition {
   children(code: Icd10CmCode): readonly CodeEntry[];
   billableUnder(node: string): readonly CodeEntry[];
   change(code: Icd10CmCode): CodeChange | undefined;
@@ -19,8 +17,6 @@ export interface Icd10CmRelease {
   holds(range: CodeRange): boolean;
   /** The dotless codes of a range, headers included, each parent before what lies below it. */
   codesIn(range: CodeRange): Iterable<string>;
-  /** Every row, with dotless codes, in the order of the official file. */
-  rows(): Iterable<Omit<CodeEntry, 'code'> & { readonly code: string }>;
 }
 
 export function icd10CmRelease(

@@ -1,5 +1,5 @@
 /** Typeahead over one release of ICD-10-CM: what a person types, to the codes a coder means by it, the likeliest first. */
-import type { Icd10CmRelease } from '../release/icd10cm-release.ts';
+import type { Icd10CmEdition } from '../model.ts';
 import { rowsByWords } from './by-words.ts';
 import { codesBeginning } from './code-prefix.ts';
 import type { Wanted } from './marks.ts';
@@ -13,7 +13,7 @@ const LIMIT = 20;
 const MOST = 200;
 
 /** Reads a release and the tables once; searching changes nothing, and the same question always has the same answer. */
-export function createCodeSearch(release: Icd10CmRelease, tables: SearchTables = {}): CodeSearch {
+export function createCodeSearch(release: Icd10CmEdition, tables: SearchTables = {}): CodeSearch {
   const index = searchIndex(release, tables);
   const space = workspace(index.rows.size);
   const hit = ({ row, score, phrases }: Scored): CodeHit[] => {

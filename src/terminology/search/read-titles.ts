@@ -1,5 +1,5 @@
 /** Reads every row of a release once: its words into postings, what else ranking needs into columns. */
-import type { Icd10CmRelease } from '../release/icd10cm-release.ts';
+import type { Icd10CmEdition } from '../model.ts';
 import type { SearchTables } from './model.ts';
 import { type Place, type PostingsBuilder, postingsBuilder } from './postings.ts';
 import { priorOf, usualWeights } from './prior.ts';
@@ -20,7 +20,7 @@ interface Heading {
 const WORDS_A_TITLE = 12;
 
 export function readTitles(
-  release: Icd10CmRelease,
+  release: Icd10CmEdition,
   tables: SearchTables,
   read: (title: string) => readonly TitleWord[],
   numberOf: (word: string) => number,

@@ -1,5 +1,5 @@
 /** All that is made once of a release and the tables: words, postings, rows, phrases. Read-only ever after. */
-import type { Icd10CmRelease } from '../release/icd10cm-release.ts';
+import type { Icd10CmEdition } from '../model.ts';
 import type { SearchTables } from './model.ts';
 import { compilePhrases, type Phrase } from './phrases.ts';
 import type { Postings } from './postings.ts';
@@ -24,7 +24,7 @@ export interface SearchIndex {
   readonly abbreviations: ReadonlyMap<string, readonly (readonly string[])[]>;
 }
 
-export function searchIndex(release: Icd10CmRelease, tables: SearchTables): SearchIndex {
+export function searchIndex(release: Icd10CmEdition, tables: SearchTables): SearchIndex {
   const numbers = new Map<string, number>();
   const numberOf = (word: string): number => {
     const known = numbers.get(word);

@@ -1,7 +1,7 @@
 import type { ValueSet } from '@medplum/fhirtypes';
 import { describe, expect, it } from 'vitest';
-import { simpleSearch } from '../../../src/flow/index.ts';
-import { loadTerminology } from '../../../src/store/index.ts';
+import { wordSearch } from '../../../src/flow/index.ts';
+import { loadSearchTables, loadTerminology } from '../../../src/store/index.ts';
 import { icd10CmCode } from '../../../src/suggest/module.ts';
 import { day, fakeTerminology } from '../../support/fake-terminology.ts';
 import { ask, contextOf, ICD10CM, issueOf } from './support.ts';
@@ -137,15 +137,31 @@ describe('ValueSet/$expand', () => {
   });
 });
 
-describe('the plain search', () => {
+describe('the search of a terminology', () => {
+  const search = wordSearch(terminology, loadSearchTables());
+  const first = (text: string, on: string): string | undefined =>
+    search(text, { limit: 1, on: day(on) })[0]?.code;
+
   it('answers nothing for a day without an edition', () => {
-    expect(simpleSearch(terminology)('cholera', { limit: 5, on: day('2010-01-01') })).toEqual([]);
+    expect(search('cholera', { limit: 5, on: day('2010-01-01') })).toEqual([]);
   });
 
-  it('puts codes that may be reported first, and stops at the limit', () => {
-    const hits = simpleSearch(terminology)('E11', { limit: 1_000, on: day('2026-03-04') });
-    const kinds = hits.map((hit) => hit.billable);
-    expect(kinds.indexOf(false)).toBeGreaterThan(kinds.lastIndexOf(true));
-    expect(simpleSearch(terminology)('E11', { limit: 2, on: day('2026-03-04') })).toEqual(hits.slice(0, 2));
+  it('is of the edition of the day, in any order of asking', () => {
+    expect(first('multiple sclerosis', '2025-09-30')).toBe('G35');
+    expect(first('relapsing remitting multiple sclerosis', '2025-10-01')).toBe('G35.A');
+    expect(first('relapsing remitting multiple sclerosis', '2025-09-30')).toBe('G35');
+  });
+
+  it('knows short forms and everyday words', () => {
+    expect(first('HTN', '2026-03-04')).toBe('I10');
+    expect(first('t2dm', '2026-03-04')).toBe('E11.9');
+    expect(first('CKD 3b', '2026-03-04')).toBe('N18.32');
+  });
+
+  it('keeps to a node and to the limit', () => {
+    const under = icd10CmCode('E11');
+    const hits = search('kidney', { limit: 3, on: day('2026-03-04'), ...(under && { under }) });
+    expect(hits).toHaveLength(3);
+    expect(hits.every(({ code }) => code.startsWith('E11'))).toBe(true);
   });
 });

@@ -3,9 +3,9 @@ import type { OperationOutcome, Parameters, ParametersParameter } from '../../..
 import {
   bodyParameters,
   runOperation,
-  simpleSearch,
   TERMINOLOGY_OPERATIONS,
   type TerminologyContext,
+  wordSearch,
 } from '../../../src/flow/index.ts';
 import type { MappingModule, Terminology } from '../../../src/suggest/module.ts';
 
@@ -15,7 +15,7 @@ export const NOW = '2026-03-04T12:00:00.000Z';
 export const contextOf = (
   terminology: Terminology,
   more: Partial<TerminologyContext> = {},
-): TerminologyContext => ({ terminology, modules: [], search: simpleSearch(terminology), now: NOW, ...more });
+): TerminologyContext => ({ terminology, modules: [], search: wordSearch(terminology), now: NOW, ...more });
 
 /** Values as the test writes them: a text, a list of texts, a number, or an object for a Coding or CodeableConcept. */
 export type Sent = Readonly<Record<string, unknown>>;
