@@ -13,25 +13,30 @@ export interface MappingCase {
     /** Codes that must be suggested; a service may carry modifiers: `99213-25`. */
     readonly present?: readonly string[];
     readonly absent?: readonly string[];
+    /** Diagnoses that must be suggested in this order; others may stand between them. */
+    readonly order?: readonly string[];
     readonly uncoded?: readonly { readonly about: string; readonly reason: string }[];
     /** Ids of queries that must be open. */
     readonly queries?: readonly string[];
   };
+  /** Ids of rows of mappings/coverage.json that the case shows at work. */
+  readonly covers?: readonly string[];
+  /** Ids of rows that nearly apply to the chart and must not. */
+  readonly nearMiss?: readonly string[];
 }
 
 export interface CaseResult {
   readonly title: string;
   /** What was expected and is not so; empty when the case passes. */
   readonly failures: readonly string[];
+  readonly set: SuggestionSet;
 }
 
 /** Runs a case with the module alone, or with all modules where a case needs others' codes to stand on. */
 export function runCase(mappingCase: MappingCase, knowledge: Knowledge): CaseResult {
   const chart = chartFromBundle(mappingCase.chart, 'case', mappingCase.encounter);
-  return {
-    title: mappingCase.title,
-    failures: compare(mappingCase.expect, suggest(factsOf(chart), knowledge)),
-  };
+  const set = suggest(factsOf(chart), knowledge);
+  return { title: mappingCase.title, failures: compare(mappingCase.expect, set), set };
 }
 
 function compare(expect: MappingCase['expect'], set: SuggestionSet): readonly string[] {
@@ -43,6 +48,7 @@ function compare(expect: MappingCase['expect'], set: SuggestionSet): readonly st
       .filter((c) => !codes.has(c))
       .map((c) => `${c} is missing; got ${[...codes].join(', ')}`),
     ...(expect.absent ?? []).filter((c) => codes.has(c)).map((c) => `${c} must not be suggested`),
+    ...outOfOrder(expect.order ?? [], set),
     ...(expect.uncoded ?? [])
       .filter((u) => !reasons.has(`${u.about} ${u.reason}`))
       .map((u) => `${u.about} should be uncoded (${u.reason}); got ${[...reasons].join(', ') || 'none'}`),
@@ -52,8 +58,13 @@ function compare(expect: MappingCase['expect'], set: SuggestionSet): readonly st
   ];
 }
 
+function outOfOrder(order: readonly string[], { diagnoses }: SuggestionSet): readonly string[] {
+  const got = diagnoses.map((d) => d.code).filter((c) => order.includes(c));
+  return got.join() === order.join() ? [] : [`the order should be ${order.join(', ')}; got ${got.join(', ')}`];
+}
+
 /** A service answers to its code and to its code with modifiers: `99213`, `99213-25`, `99213-25-95`. */
-function namesOf(service: SuggestionSet['services'][number]): readonly string[] {
+export function namesOf(service: SuggestionSet['services'][number]): readonly string[] {
   const modifiers = service.modifiers.map((m) => m.code);
   return [
     service.code,
