@@ -46,6 +46,42 @@ export interface Visit {
   readonly dischargeDisposition: Concept | undefined;
   /** Someone other than the patient who gave the history, where the encounter names one (an informant). */
   readonly historian?: Sourced<string>;
+  /** Clinical documents of the encounter with their kind, day and author, in order of time. */
+  readonly documents?: readonly VisitDocument[];
+  /** Who took part in the encounter, as far as the record says what they are. */
+  readonly clinicians?: readonly Clinician[];
+  /** Who asked for the visit: a referrer, or the one who ordered the encounter. */
+  readonly requestedBy?: Sourced<string>;
+  /** The last day of the patient's latest hospital stay before this encounter, where the chart holds it. */
+  readonly lastDischarge?: Sourced<ServiceDate>;
+}
+
+export type DocumentKind =
+  | 'admission'
+  | 'progress'
+  | 'discharge'
+  | 'consultation'
+  | 'emergency'
+  | 'procedure'
+  | 'other';
+
+/** A document of the encounter; its words are the note of the same id. */
+export interface VisitDocument {
+  readonly id: string;
+  readonly kind: DocumentKind;
+  readonly date: ServiceDate | undefined;
+  readonly author: string | undefined;
+}
+
+/** `advanced`: nurse practitioners, physician assistants and the like; `staff`: nurses and assistants. */
+export type ClinicianKind = 'physician' | 'advanced' | 'psychologist' | 'staff' | 'other' | 'unknown';
+
+export interface Clinician {
+  readonly reference: string;
+  readonly kind: ClinicianKind;
+  /** v3-ParticipationType codes: ATND, ADM, CON, PPRF… */
+  readonly roles: readonly string[];
+  readonly evidence: readonly Evidence[];
 }
 
 export interface Person {
@@ -95,6 +131,8 @@ export interface Problem {
   readonly rank: number | undefined;
   /** Codes of `Encounter.diagnosis.use`: AD admission, DD discharge, CC, CM, billing. */
   readonly uses: readonly string[];
+  /** The encounter names it as its reason (`Encounter.reasonReference`, or a reason coded alike). */
+  readonly isReason?: boolean;
   readonly side: Sourced<Side> | undefined;
   readonly severity: string | undefined;
   readonly stage: string | undefined;

@@ -1,9 +1,10 @@
-/** The command line: `claimwright serve | code | codes import | codes diff | mappings test`. One file per command. */
+/** The command line: `claimwright serve | code | codes import | codes diff | mappings test | mappings coverage`. One file per command. */
 import { Command, CommanderError } from 'commander';
 import { codeCommand } from './code.ts';
 import { type CodesDiffOptions, codesDiffCommand } from './codes-diff.ts';
 import { codesImportCommand } from './codes-import.ts';
 import type { CliDeps } from './deps.ts';
+import { type MappingsCoverageOptions, mappingsCoverageCommand } from './mappings-coverage.ts';
 import { mappingsTestCommand } from './mappings-test.ts';
 import { serveCommand } from './serve.ts';
 
@@ -56,6 +57,11 @@ export async function program(args: readonly string[], deps: CliDeps): Promise<n
     .description('run the cases of the mapping modules')
     .argument('[module]', 'only this module')
     .action((module: string | undefined) => run(() => mappingsTestCommand(module, deps))());
+  mappings
+    .command('coverage')
+    .description('show which coding rule is implemented where, and by how many cases it is shown')
+    .option('--json', 'print the rows as JSON')
+    .action((options: MappingsCoverageOptions) => run(() => mappingsCoverageCommand(options, deps))());
 
   try {
     await cli.parseAsync([...args], { from: 'user' });

@@ -4,12 +4,12 @@ import { runEdits, subjectOfCodes } from '../edits/index.ts';
 import type { CoverageFiles, LoadedModule } from '../store/index.ts';
 import {
   type CoveredRow,
+  caseRun,
   coverage,
   type GuidelineCase,
   type Knowledge,
   mappingCaseOf,
   type RanCase,
-  runCase,
 } from '../suggest/index.ts';
 
 export interface CoverageReport {
@@ -17,7 +17,11 @@ export interface CoverageReport {
   /** Ids of rows that nothing implements, or that lack a passing case or a near miss. */
   readonly missing: readonly string[];
   /** Cases that do not pass, with what is wrong. */
-  readonly failing: readonly { readonly by: string; readonly file: string; readonly failures: readonly string[] }[];
+  readonly failing: readonly {
+    readonly by: string;
+    readonly file: string;
+    readonly failures: readonly string[];
+  }[];
 }
 
 export function coverageReport(
@@ -30,7 +34,7 @@ export function coverageReport(
       by: module.manifest.id,
       file,
       case: c,
-      result: runCase(c, knowledge),
+      result: caseRun(c, knowledge),
     })),
   );
   const ofParts = parts.flatMap(({ by, cases }) => cases.map((c) => runGuidelineCase(by, c, knowledge)));
@@ -51,7 +55,7 @@ export function runGuidelineCase(by: string, short: GuidelineCase, knowledge: Kn
     ...mappingCaseOf(short),
     ...(short.near ? { nearMiss: [short.row] } : { covers: [short.row] }),
   };
-  const result = runCase(mappingCase, knowledge);
+  const result = caseRun(mappingCase, knowledge);
   const failures = [...result.failures, ...editFailures(short, mappingCase, result.set, knowledge)];
   return { by, file: short.title, case: mappingCase, result: { ...result, failures } };
 }
@@ -68,7 +72,9 @@ function editFailures(
   const subject = subjectOfCodes(set.diagnoses, set.services, facts, set.on, inpatient);
   const found = new Set(runEdits(subject, { terminology }).findings.map((f) => f.edit));
   return [
-    ...findings.filter((f) => !found.has(f)).map((f) => `edit ${f} should find something; found ${[...found]}`),
+    ...findings
+      .filter((f) => !found.has(f))
+      .map((f) => `edit ${f} should find something; found ${[...found]}`),
     ...noFindings.filter((f) => found.has(f)).map((f) => `edit ${f} should find nothing`),
   ];
 }

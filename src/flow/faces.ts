@@ -4,6 +4,7 @@ export { type EditRun, editOutcome, type Finding } from '../edits/index.ts';
 export type { Ehr } from '../ehr/index.ts';
 export type { Case, StoredCase } from '../review/index.ts';
 export type { LoadedModule, ReleaseFolder } from '../store/index.ts';
+export { type CoverageFiles, readCoverage } from '../store/index.ts';
 export type {
   Alternative,
   DiagnosisSuggestion,

@@ -1,4 +1,5 @@
 export * from './check-claim.ts';
+export * from './coverage.ts';
 export * from './faces.ts';
 export * from './pipeline.ts';
 export * from './process.ts';

@@ -1,3 +1,4 @@
+export * from './coverage-files.ts';
 export * from './definitions.ts';
 export * from './mapping-folder.ts';
 export * from './release-folder.ts';

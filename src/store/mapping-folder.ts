@@ -64,9 +64,11 @@ async function casesOf(path: string, module: string): Promise<LoadedModule['case
   const folder = join(path, 'cases');
   if (!existsSync(folder)) return [];
   const files = (await readdir(folder)).filter((f) => f.endsWith('.json')).sort();
-  return Promise.all(
-    files.map(async (file) => ({ file, case: (await json(join(folder, file), module)) as MappingCase })),
+  // A file holds one case, or the list of the cases of one rule.
+  const read = files.map(async (file) =>
+    [await json(join(folder, file), module)].flat().map((c) => ({ file, case: c as MappingCase })),
   );
+  return (await Promise.all(read)).flat();
 }
 
 async function json(file: string, module: string): Promise<unknown> {

@@ -29,11 +29,20 @@ export interface CaseResult {
   readonly title: string;
   /** What was expected and is not so; empty when the case passes. */
   readonly failures: readonly string[];
+}
+
+export interface CaseRun extends CaseResult {
   readonly set: SuggestionSet;
 }
 
 /** Runs a case with the module alone, or with all modules where a case needs others' codes to stand on. */
 export function runCase(mappingCase: MappingCase, knowledge: Knowledge): CaseResult {
+  const { title, failures } = caseRun(mappingCase, knowledge);
+  return { title, failures };
+}
+
+/** The same, with everything that was suggested. */
+export function caseRun(mappingCase: MappingCase, knowledge: Knowledge): CaseRun {
   const chart = chartFromBundle(mappingCase.chart, 'case', mappingCase.encounter);
   const set = suggest(factsOf(chart), knowledge);
   return { title: mappingCase.title, failures: compare(mappingCase.expect, set), set };
@@ -60,7 +69,9 @@ function compare(expect: MappingCase['expect'], set: SuggestionSet): readonly st
 
 function outOfOrder(order: readonly string[], { diagnoses }: SuggestionSet): readonly string[] {
   const got = diagnoses.map((d) => d.code).filter((c) => order.includes(c));
-  return got.join() === order.join() ? [] : [`the order should be ${order.join(', ')}; got ${got.join(', ')}`];
+  return got.join() === order.join()
+    ? []
+    : [`the order should be ${order.join(', ')}; got ${got.join(', ')}`];
 }
 
 /** A service answers to its code and to its code with modifiers: `99213`, `99213-25`, `99213-25-95`. */

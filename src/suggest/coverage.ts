@@ -1,5 +1,5 @@
 /** Which rows of the coding rules (mappings/coverage.json) are shown at work by which cases: the honest table behind `mappings coverage`. */
-import { type CaseResult, type MappingCase, namesOf } from './cases.ts';
+import { type CaseRun, type MappingCase, namesOf } from './cases.ts';
 import { codeTest } from './interpreters/patterns.ts';
 import type { DiagnosisSuggestion, ServiceSuggestion } from './model.ts';
 
@@ -22,7 +22,7 @@ export interface RanCase {
   readonly by: string;
   readonly file: string;
   readonly case: MappingCase;
-  readonly result: CaseResult;
+  readonly result: CaseRun;
 }
 
 export interface Implementation {
@@ -94,7 +94,8 @@ function codesTest({ codes }: CoverageRow): (code: string) => boolean {
 
 function oneTest(pattern: string): (code: string) => boolean {
   const [from = '', to] = pattern.split('..');
-  if (isService(from)) return to === undefined ? (c) => c === from : (c) => c.length === 5 && c >= from && c <= to;
+  if (isService(from))
+    return to === undefined ? (c) => c === from : (c) => c.length === 5 && c >= from && c <= to;
   if (/^[A-Z]-$/.test(pattern)) return (c) => c.startsWith(pattern.slice(0, 1));
   return codeTest(pattern) ?? ((c) => c === pattern);
 }

@@ -75,7 +75,10 @@ function bundleOf(
 }
 
 function encounterOf(visit: VisitDraft, problems: readonly ProblemDraft[]) {
-  const period = { start: `${DAY}T09:00:00-05:00`, ...(visit.ended === false ? {} : { end: `${DAY}T17:00:00-05:00` }) };
+  const period = {
+    start: `${DAY}T09:00:00-05:00`,
+    ...(visit.ended === false ? {} : { end: `${DAY}T17:00:00-05:00` }),
+  };
   const diagnosis = problems.flatMap((p, i) =>
     p.rank === undefined && p.use === undefined
       ? []

@@ -1,5 +1,7 @@
 export * from './cases.ts';
+export * from './coverage.ts';
 export * from './draft.ts';
+export * from './guideline-case.ts';
 export * from './manifest.ts';
 export type * from './model.ts';
 export type {
@@ -13,4 +15,4 @@ export type {
   SuggestFunction,
 } from './module.ts';
 export * from './run.ts';
-export { inRange, isExternalCause } from './sequence.ts';
+export { isExternalCause } from './sequence.ts';

@@ -55,6 +55,15 @@ export interface DiagnosisSuggestion {
   readonly replaces: readonly string[];
   /** Where sequencing must put it. */
   readonly placement: 'first' | 'any' | 'never-first';
+  /** Why it stands where it does; set once all codes are known. */
+  readonly sequenced?: Sequenced;
+}
+
+/** The rule that gave a diagnosis its place. */
+export interface Sequenced {
+  readonly rule: string;
+  readonly why: string;
+  readonly citation: Citation;
 }
 
 export interface ModifierSuggestion {

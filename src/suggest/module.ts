@@ -77,6 +77,8 @@ export * from '../fhir/index.ts';
 export * from '../kernel/index.ts';
 export * from '../terminology/index.ts';
 export * from './draft.ts';
+export { stated } from './interpreters/words.ts';
 export * from './mdm/index.ts';
 export type * from './model.ts';
+export * from './resting.ts';
 export * from './visit-kind.ts';

@@ -1,5 +1,9 @@
 /** Stored tables, read and put together: the door through which every code set enters, whoever kept its bytes. */
+import { type ConversionSet, conversionEdition } from './conversion/index.ts';
+import { type GemSet, readGems } from './gems/index.ts';
 import { type PcsRelease, pcsRelease } from './icd10pcs/pcs-release.ts';
+import { INDEX_BOOKS, type IndexSet, indexEdition } from './index-tables/index.ts';
+import { type MceSet, mceEdition } from './mce/index.ts';
 import type { ReleaseInfo, Terminology } from './model.ts';
 import { isBinaryTable, isNcciSet, type NcciSet, readNcciBinary, readNcciText } from './ncci/index.ts';
 import { type NotesEdition, notesEdition } from './notes/notes-edition.ts';
@@ -10,7 +14,7 @@ import { readChanges } from './release/addenda-table.ts';
 import { type CodeTable, codeTable } from './release/code-table.ts';
 import { type CodeChange, icd10CmRelease } from './release/icd10cm-release.ts';
 import { damaged, readInfo, readTable, type TableFile } from './release/table-file.ts';
-import { createTerminology } from './terminology.ts';
+import { createTerminology, type TableSet } from './terminology.ts';
 
 export type CodeSet =
   | { readonly kind: 'icd10cm-codes'; readonly info: ReleaseInfo; readonly table: CodeTable }
@@ -20,6 +24,10 @@ export type CodeSet =
   | { readonly kind: 'hcpcs-codes'; readonly info: ReleaseInfo; readonly release: ProcedureRelease }
   | { readonly kind: 'cpt-codes'; readonly info: ReleaseInfo; readonly release: ProcedureRelease }
   | { readonly kind: 'fee-schedule'; readonly info: ReleaseInfo; readonly release: FeeScheduleRelease }
+  | IndexSet
+  | MceSet
+  | GemSet
+  | ConversionSet
   | NcciSet
   | { readonly kind: 'procedures'; readonly list: readonly ListedProcedure[] };
 
@@ -79,7 +87,31 @@ const READERS: ReadonlyMap<string, Reader> = new Map<CodeSetKind, Reader>([
       release: feeScheduleRelease(info, file.body, fault),
     }),
   ],
+  ...indexKinds().map((kind): [CodeSetKind, Reader] => [
+    kind,
+    (file, info, fault) => ({ kind, info, edition: indexEdition(info, file.body, fault) }),
+  ]),
+  [
+    'mce-lists',
+    (file, info, fault) => ({ kind: 'mce-lists', info, edition: mceEdition(info, file.body, fault) }),
+  ],
+  ['gems', readGems],
+  [
+    'icd10cm-conversion',
+    (file, info, fault) => ({
+      kind: 'icd10cm-conversion',
+      info,
+      edition: conversionEdition(info, file.body, fault),
+    }),
+  ],
 ]);
+
+function indexKinds(): readonly IndexSet['kind'][] {
+  return Object.keys(INDEX_BOOKS) as IndexSet['kind'][];
+}
+
+const isTable = (set: CodeSet): set is TableSet =>
+  ['mce-lists', 'gems', 'icd10cm-conversion', ...indexKinds()].includes(set.kind);
 
 function countedTable(file: TableFile, { counts }: ReleaseInfo, fault: (detail: string) => never): CodeTable {
   const table = codeTable(file.body, fault);
@@ -118,6 +150,7 @@ export function terminologyOf(sets: readonly CodeSet[]): Terminology {
     procedureReleases: [...only(sets, 'hcpcs-codes'), ...only(sets, 'cpt-codes')].map((set) => set.release),
     feeSchedules: only(sets, 'fee-schedule').map((set) => set.release),
     ncci: sets.filter(isNcciSet),
+    tables: sets.filter(isTable),
   });
 }
 
@@ -126,6 +159,9 @@ export function countsOf(kind: CodeSetKind, { counts: { rows, billable } }: Rele
   const count = (n: number, what: string): string => `${n.toLocaleString('en-US')} ${what}`;
   if (kind === 'icd10cm-codes') return `${count(billable, 'billable')} of ${count(rows, 'rows')}`;
   if (kind === 'hcpcs-codes') return `${count(billable, 'codes')}, ${count(rows - billable, 'modifiers')}`;
+  if (kind in INDEX_BOOKS) return `${count(rows, 'terms')}, ${count(billable, 'with codes')}`;
+  if (kind === 'mce-lists') return `${count(billable, 'codes')} in ${count(rows - billable, 'lists')}`;
+  if (kind === 'gems') return `${count(rows, 'rows')} of ${count(billable, 'codes')}`;
   if (kind === 'icd10pcs-codes' || kind === 'cpt-codes') return count(rows, 'codes');
   return kind === 'fee-schedule'
     ? `${count(rows, 'rows')} of ${count(billable, 'codes')}`

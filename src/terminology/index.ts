@@ -1,11 +1,14 @@
 export * from './code.ts';
 export * from './code-sets.ts';
+export type * from './gems/model.ts';
 export * from './icd10pcs/pcs-code.ts';
 export type { PcsRelease } from './icd10pcs/pcs-release.ts';
 export type { OrderRow } from './import/icd10cm-order.ts';
 export { type ReadOptions, readOfficial } from './import/read-official.ts';
 export type { StoredTable } from './import/stored-table.ts';
 export type { InputFile } from './import/unpack.ts';
+export type * from './index-tables/model.ts';
+export type * from './mce/model.ts';
 export type * from './model.ts';
 export type * from './ncci/model.ts';
 export type { NotesEdition } from './notes/notes-edition.ts';

@@ -2,7 +2,10 @@
 
 import type { ServiceDate } from '../kernel/index.ts';
 import type { Icd10CmCode, ProcedureCode } from './code.ts';
+import type { Gems } from './gems/model.ts';
 import type { Icd10PcsCode } from './icd10pcs/pcs-code.ts';
+import type { Icd10CmIndex } from './index-tables/model.ts';
+import type { Mce } from './mce/model.ts';
 import type { Ncci } from './ncci/model.ts';
 
 /** An immutable edition of a code system. `complete` is false for a starter: absence from it proves nothing. */
@@ -64,6 +67,23 @@ export interface TabularNote {
   readonly targets: readonly CodeRange[];
 }
 
+/** What is known of the 7th character of a code (guidelines I.A.5); `cannot-tell` is never a pass. */
+export type SeventhCharacterAnswer =
+  | {
+      readonly kind: 'required';
+      /** The category or subcategory that defines them. */
+      readonly node: string;
+      /** Each that is legal, with its meaning. */
+      readonly characters: ReadonlyMap<string, string>;
+      /** What stands before it, filled up with the placeholder: `T07.XXX`. Only where nothing else divides the code. */
+      readonly stem: string;
+      /** That of the code asked for, when it has one. */
+      readonly given: string | undefined;
+      readonly edition: string;
+    }
+  | { readonly kind: 'none'; readonly edition: string }
+  | { readonly kind: 'cannot-tell'; readonly reason: string };
+
 /** One release of ICD-10-CM: every row with its dotless code, in the order of the official file. */
 export interface Icd10CmEdition {
   readonly info: ReleaseInfo;
@@ -87,6 +107,8 @@ export interface Icd10Cm {
   notes(code: Icd10CmCode, on: ServiceDate): readonly TabularNote[];
   /** The edition of the tabular notes, for citations; undefined when none is loaded. */
   notesEdition(on: ServiceDate): string | undefined;
+  /** The 7th characters of a code, its own or those of the nearest node above it. */
+  seventhCharacters(code: Icd10CmCode, on: ServiceDate): SeventhCharacterAnswer;
 }
 
 /**
@@ -203,5 +225,11 @@ export interface Terminology {
   readonly procedures: ProcedureCodes;
   /** NCCI PTP, MUE, add-on code edits and the place-of-service set. */
   readonly ncci: Ncci;
+  /** The Alphabetic Index, and its tables of drugs and neoplasms. */
+  readonly icd10cmIndex: Icd10CmIndex;
+  /** The code lists of the Medicare Code Editor. */
+  readonly mce: Mce;
+  /** The general equivalence mappings between ICD-9-CM and ICD-10. */
+  readonly gems: Gems;
   releases(): readonly ReleaseInfo[];
 }

@@ -1,6 +1,7 @@
 /** What is known of an ICD-10-CM code on a date of service, from the editions that are loaded. */
 import { addDays, type ServiceDate } from '../kernel/index.ts';
 import { dotless, type Icd10CmCode, icd10CmCode } from './code.ts';
+import type { Converted } from './conversion/index.ts';
 import { successorsOf } from './import/successors.ts';
 import type { CodeStatus } from './model.ts';
 import type { Icd10CmRelease } from './release/icd10cm-release.ts';
@@ -10,11 +11,30 @@ export function codeStatus(
   on: ServiceDate,
   releases: readonly Icd10CmRelease[],
   inForce: Icd10CmRelease | undefined,
+  converted: Converted = () => [],
 ): CodeStatus {
   if (!inForce) return { kind: 'cannot-tell', reason: `no ICD-10-CM release is loaded for ${on}` };
   const entry = inForce.lookup(code);
   if (entry) return { kind: entry.billable ? 'active' : 'header', entry, release: inForce.info };
-  return retired(code, on, releases, inForce) ?? notYet(code, on, releases, inForce) ?? absent(code, inForce);
+  const gone = retired(code, on, releases, inForce);
+  if (gone) return withConverted(code, gone, inForce, converted);
+  return notYet(code, on, releases, inForce) ?? absent(code, inForce);
+}
+
+type Retired = Extract<CodeStatus, { readonly kind: 'retired' }>;
+
+/** What the conversion table names before what the shape of codes shows: it also knows those that moved elsewhere. */
+function withConverted(
+  code: Icd10CmCode,
+  gone: Retired,
+  inForce: Icd10CmRelease,
+  converted: Converted,
+): CodeStatus {
+  const named = converted(code, addDays(gone.lastDay, 1));
+  const successors = named.filter(
+    (one) => inForce.lookup(one)?.billable ?? (!inForce.info.complete && one !== code),
+  );
+  return successors.length > 0 ? { ...gone, successors } : gone;
 }
 
 function absent(code: Icd10CmCode, inForce: Icd10CmRelease): CodeStatus {
@@ -40,7 +60,7 @@ function retired(
   on: ServiceDate,
   releases: readonly Icd10CmRelease[],
   inForce: Icd10CmRelease,
-): CodeStatus | undefined {
+): Retired | undefined {
   const release = inForce.info;
   for (const { info, change } of begun(releases, on)) {
     const listed = change(code);

@@ -1,12 +1,17 @@
 /** Code sets by date of service. Of the editions in force a complete one answers before a starter; of those, the latest. */
 import { type ServiceDate, within } from '../kernel/index.ts';
+import { type ConversionSet, convertedBy } from './conversion/index.ts';
+import { type GemSet, gems } from './gems/index.ts';
 import type { PcsRelease } from './icd10pcs/pcs-release.ts';
 import { icd10Pcs } from './icd10pcs/pcs-status.ts';
+import { type IndexSet, icd10CmIndex } from './index-tables/index.ts';
+import { type MceSet, mce } from './mce/index.ts';
 import type { Icd10Cm, ReleaseInfo, TabularNote, Terminology } from './model.ts';
 import { type NcciSet, ncciTables } from './ncci/index.ts';
 import { bindTargets } from './notes/bind.ts';
 import { writeTargets } from './notes/note-target.ts';
 import type { NotesEdition } from './notes/notes-edition.ts';
+import { seventhCharacters } from './notes/seventh-characters.ts';
 import type { FeeScheduleRelease } from './procedures/fee-schedule-release.ts';
 import { procedureCodes } from './procedures/procedure-codes.ts';
 import type { ListedProcedure } from './procedures/procedure-list.ts';
@@ -20,19 +25,24 @@ export function createTerminology(
   procedures: readonly ListedProcedure[],
   others: OtherReleases = {},
 ): Terminology {
-  const { icd10pcs = [], procedureReleases = [], feeSchedules = [], ncci = [] } = others;
+  const { icd10pcs = [], procedureReleases = [], feeSchedules = [], ncci = [], tables = [] } = others;
+  const of = tablesByKind(tables);
   const all = [
     ...releases,
     ...icd10pcs,
     ...procedureReleases,
     ...feeSchedules,
     ...ncci.map((set) => set.table),
+    ...tables,
   ];
   return {
-    icd10cm: icd10Cm([...releases].sort(byRank), [...notes].sort(byRank)),
+    icd10cm: icd10Cm([...releases].sort(byRank), [...notes].sort(byRank), of.conversions),
     icd10pcs: icd10Pcs(icd10pcs),
     procedures: procedureCodes(procedures, procedureReleases, feeSchedules),
     ncci: ncciTables(ncci),
+    icd10cmIndex: icd10CmIndex(of.index),
+    mce: mce(of.mce),
+    gems: gems(of.gems),
     releases: () => all.map((release) => release.info),
   };
 }
@@ -45,24 +55,43 @@ export interface OtherReleases {
   readonly feeSchedules?: readonly FeeScheduleRelease[];
   /** NCCI PTP and MUE, add-on code edits, place of service. */
   readonly ncci?: readonly NcciSet[];
+  /** Index and its tables, Medicare Code Editor, mappings from ICD-9-CM, conversion tables. */
+  readonly tables?: readonly TableSet[];
 }
+
+/** Tables beside the code systems: what points at codes, and what holds them together over the years. */
+export type TableSet = IndexSet | MceSet | GemSet | ConversionSet;
+
+const tablesByKind = (tables: readonly TableSet[]) => ({
+  mce: tables.filter((set) => set.kind === 'mce-lists'),
+  gems: tables.filter((set) => set.kind === 'gems'),
+  conversions: tables.filter((set) => set.kind === 'icd10cm-conversion'),
+  index: tables.filter(
+    (set) => set.kind !== 'mce-lists' && set.kind !== 'gems' && set.kind !== 'icd10cm-conversion',
+  ),
+});
 
 const byRank = (a: { readonly info: ReleaseInfo }, b: { readonly info: ReleaseInfo }): number =>
   Number(b.info.complete) - Number(a.info.complete) || compare(b.info.effective.from, a.info.effective.from);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-function icd10Cm(releases: readonly Icd10CmRelease[], editions: readonly NotesEdition[]): Icd10Cm {
+function icd10Cm(
+  releases: readonly Icd10CmRelease[],
+  editions: readonly NotesEdition[],
+  conversions: readonly ConversionSet[],
+): Icd10Cm {
   const inForce = (on: ServiceDate): Icd10CmRelease | undefined =>
     releases.find((release) => within(on, release.info.effective));
   // The notes change less than the codes: the latest edition that had begun serves a date, also after its own year.
   const editionFor = (on: ServiceDate): NotesEdition | undefined =>
     editions.find((edition) => edition.info.effective.from <= on);
   const notesOf = noteBinder();
+  const converted = convertedBy(conversions.map(({ edition }) => edition));
   return {
     release: (on): ReleaseInfo | undefined => inForce(on)?.info,
     edition: inForce,
-    status: (code, on) => codeStatus(code, on, releases, inForce(on)),
+    status: (code, on) => codeStatus(code, on, releases, inForce(on), converted),
     lookup: (code, on) => inForce(on)?.lookup(code),
     children: (code, on) => inForce(on)?.children(code) ?? [],
     billableUnder: (code, on) => inForce(on)?.billableUnder(code) ?? [],
@@ -71,6 +100,7 @@ function icd10Cm(releases: readonly Icd10CmRelease[], editions: readonly NotesEd
       return edition ? notesOf(edition, inForce(on), code) : [];
     },
     notesEdition: (on) => editionFor(on)?.info.title,
+    seventhCharacters: (code, on) => seventhCharacters(code, on, editionFor(on), inForce(on)),
   };
 }
 

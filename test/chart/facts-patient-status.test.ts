@@ -94,8 +94,10 @@ describe('the same physician', () => {
 describe('the same group', () => {
   it.each([
     ['the same specialty by qualification', FAMILY, 'established'],
-    // Codes that differ may still be one specialty (physician and assistant): a person decides.
-    ['another specialty', HEART, 'unknown'],
+    ['another specialty of physicians', HEART, 'new'],
+    // An assistant counts as of the specialty of the physician he works with, which the code does not say.
+    ['a physician assistant', '363A00000X', 'unknown'],
+    ['a nurse practitioner', '363LF0000X', 'unknown'],
     ['a specialty that is not recorded', undefined, 'unknown'],
   ])('%s', (_name, code, expected) => {
     const qualified = (c: string) => ({ qualification: [{ code: taxonomy(c) }] });

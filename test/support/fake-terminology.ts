@@ -25,6 +25,9 @@ import {
   type Terminology,
   within,
 } from '../../src/suggest/module.ts';
+import { gems } from '../../src/terminology/gems/index.ts';
+import { icd10CmIndex } from '../../src/terminology/index-tables/index.ts';
+import { mce } from '../../src/terminology/mce/index.ts';
 import { ncciTables } from '../../src/terminology/ncci/index.ts';
 
 /** A note in short: `targets` are nodes and ranges as the tabular list writes them, `E11` or `E08-E13`. */
@@ -79,6 +82,9 @@ export function fakeTerminology(terms: FakeTerms = {}): Terminology {
     },
     procedures: proceduresOf(terms),
     ncci: ncciTables([]),
+    icd10cmIndex: icd10CmIndex([]),
+    mce: mce([]),
+    gems: gems([]),
     releases: () => [release],
   };
 }
@@ -141,6 +147,7 @@ function icd10cmOf(terms: FakeTerms, release: ReleaseInfo): Icd10Cm {
     billableUnder: (node, on) => (covers(on) ? below(node).filter((e) => e.billable) : []),
     notes: (c, on) => (covers(on) && edition ? notes.filter((n) => bears(n.node, c)) : []),
     notesEdition: (on) => (covers(on) ? edition : undefined),
+    seventhCharacters: (_, on) => ({ kind: 'cannot-tell', reason: `no tabular list is loaded for ${on}` }),
   };
 }
 

@@ -74,8 +74,13 @@ const TOTAL =
   /\b(?:total (?:\w+ |face[- ]to[- ]face ){0,2}time|time (?:spent )?(?:\w+ ){0,2}on (?:the )?(?:date|day) of (?:the )?(?:encounter|service|visit)|a total of|in total)\b/i;
 const SPENT = /\b(?:(?:i|we) (?:have )?(?:personally )?spent|time spent)\b/i;
 /** Matters whose minutes are a service of their own, or nobody's decision making. */
-const APART =
-  /\b(?:psychotherapy|therapy|critical care|discharge|smoking|tobacco|cessation|vap(?:e|ing)|advance care|procedures?|infus\w+|nebuli\w+|care management|monitoring|nurs(?:e|es|ing)|staff|travel\w*|wait(?:ed|ing)?|resident|transport|an(?:a?)esthesia|tourniquet|surg\w+|operat\w+|sedation|fluoroscopy|labou?r|contractions?|screen\w*|exercis\w*|sleep|film|screen time)\b/i;
+const MATTERS =
+  'psychotherapy|therapy|critical care|discharge|smoking|tobacco|cessation|vaping|advance care|procedures?|infusions?|nebuli[sz]\\w{1,3}|care management|monitoring|nurses?|nursing|staff|travel|travell?ing|wait|waiting|waited|resident|transport|an(?:a)?esthesia|tourniquet|surgery|operation|operative|sedation|fluoroscopy|labou?r|screen|exercis\\w{1,3}|sleep|film';
+/** Named beside the minutes, not further on in a list of what the visit held ("ordering tests and procedures"). */
+const APART = new RegExp(
+  `^\\W*(?:${MATTERS})\\b|\\b(?:${MATTERS})\\W{1,3}(?:\\w+\\W{1,3}){0,3}(?:time|minutes|total)\\b|\\b(?:time|minutes?|mins?|hours?|spent)\\W{1,3}(?:\\w+\\W{1,3}){0,4}(?:${MATTERS})\\b`,
+  'i',
+);
 
 /** The clinician's documented total minutes in a note: what is called the total before what was merely spent. */
 export const totalMinutesIn = (text: string): SaidMinutes | undefined =>

@@ -20,7 +20,9 @@ export function readPatientStatus(chart: Chart, words: string): Status {
   if (/\bnew patient\b/i.test(words)) return said(chart, 'new', 'new patient');
   if (/\bestablished patient\b/i.test(words)) return said(chart, 'established', 'established patient');
   // Never closed, or of an organisation that is not named: it may have been a service of this group.
-  const unclear = earlier.find((e) => e.status !== 'finished' || sameOrganisation(chart, e) !== false);
+  const unclear = earlier.find(
+    (e) => e.status !== 'finished' || (sameOrganisation(chart, e) !== false && !otherSpecialty(chart, e)),
+  );
   if (unclear) return seen(unclear, 'unknown');
   const complete = day && chart.historyFrom !== undefined && chart.historyFrom <= addYears(day, -3);
   return complete
@@ -67,6 +69,20 @@ function samePhysicianOrGroup(chart: Chart, earlier: Encounter): boolean {
     sameOrganisation(chart, earlier) === true &&
     theirs.some((t) => t.specialties.some((s) => specialty.includes(s)))
   );
+}
+
+/** NUCC taxonomy of nurse practitioners and physician assistants, who count as of the specialty they work with (CPT). */
+const ADVANCED = /^36(?:3[AL]|4S)/;
+
+/** Both sides name their specialties, and none is shared: a service of the group, but of another specialty. */
+function otherSpecialty(chart: Chart, earlier: Encounter): boolean {
+  const mine = clinicians(chart, chart.encounter);
+  const theirs = clinicians(chart, earlier);
+  const told = (all: readonly Clinician[]): boolean =>
+    all.length > 0 &&
+    all.every((c) => c.specialties.length > 0 && !c.specialties.some((s) => ADVANCED.test(s)));
+  const shared = mine.some((m) => theirs.some((t) => t.specialties.some((s) => m.specialties.includes(s))));
+  return told(mine) && told(theirs) && !shared;
 }
 
 /** Undefined when either encounter does not name its organisation. */

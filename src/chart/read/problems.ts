@@ -55,8 +55,9 @@ function problemOf(chart: Chart, condition: Condition, care: readonly Resource[]
     verification: verificationOf(condition),
     categories: categoriesOf(condition),
     link: linkOf(chart, condition, listed.length > 0),
-    rank: listed.map((d) => d.rank).find((r) => r !== undefined),
+    rank: rankIn(listed),
     uses: listed.flatMap((d) => codingsOf(d.use).map((c) => c.code)),
+    ...(isReason(chart, condition) ? { isReason: true } : {}),
     side: sideOf(condition.bodySite, words, {
       id,
       sitePath: 'Condition.bodySite',
@@ -106,6 +107,21 @@ function diagnosisEntries(chart: Chart, condition: Condition) {
   return (chart.encounter.diagnosis ?? []).filter(
     (d) => chart.resolve(d.condition, chart.encounter) === condition,
   );
+}
+
+/** R4 ranks "for each role type": the rank among admitting diagnoses is not the rank on the bill. */
+function rankIn(listed: ReturnType<typeof diagnosisEntries>): number | undefined {
+  const ranks = (admitting: boolean) =>
+    listed.filter((d) => hasCode(d.use, SYSTEM.diagnosisRole, 'AD') === admitting).map((d) => d.rank);
+  return [...ranks(false), ...ranks(true)].find((r) => r !== undefined);
+}
+
+/** Named by reference, or by a reason that is coded as the condition is. */
+function isReason(chart: Chart, condition: Condition): boolean {
+  const { reasonReference = [], reasonCode = [] } = chart.encounter;
+  if (reasonReference.some((r) => chart.resolve(r, chart.encounter) === condition)) return true;
+  const own = new Set(codingsOf(condition.code).map((c) => `${c.system} ${c.code}`));
+  return reasonCode.some((c) => codingsOf(c).some((coding) => own.has(`${coding.system} ${coding.code}`)));
 }
 
 function linkOf(chart: Chart, condition: Condition, listed: boolean): ProblemLink {

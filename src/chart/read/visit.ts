@@ -4,9 +4,11 @@ import { minutesBetween, serviceDate } from '../../kernel/index.ts';
 import type { Chart } from '../chart.ts';
 import { type Evidence, evidence, type Sourced } from '../evidence.ts';
 import type { Modality, NoteText, Setting, Visit } from '../facts.ts';
-import { conceptEvidence, conceptOf, idOf, onDaysOf, tie } from './common.ts';
+import { readClinicians, readRequester } from './clinicians.ts';
+import { conceptEvidence, conceptOf, idOf } from './common.ts';
+import { readDocuments, readLastDischarge } from './documents.ts';
 import { readPatientStatus } from './patient-status.ts';
-import { minutesIn } from './words.ts';
+import { documentedMinutes } from './visit-minutes.ts';
 
 /** v3-ActCode and the v2-0004 codes that older interfaces send in their place. */
 const CLASS: Readonly<Record<string, Setting>> = {
@@ -78,6 +80,21 @@ export function readVisit(chart: Chart, notes: readonly NoteText[]): Visit {
       ? conceptOf(encounter.hospitalization.dischargeDisposition)
       : undefined,
     ...informant(chart),
+    ...company(chart),
+  };
+}
+
+/** What the encounter's surroundings say: its documents, who took part, who asked for it, the stay before it. */
+function company(chart: Chart): Partial<Visit> {
+  const documents = readDocuments(chart);
+  const clinicians = readClinicians(chart);
+  const requestedBy = readRequester(chart);
+  const lastDischarge = readLastDischarge(chart);
+  return {
+    ...(documents.length > 0 ? { documents } : {}),
+    ...(clinicians.length > 0 ? { clinicians } : {}),
+    ...(requestedBy ? { requestedBy } : {}),
+    ...(lastDischarge ? { lastDischarge } : {}),
   };
 }
 
@@ -188,27 +205,6 @@ function recordedPos(chart: Chart): Sourced<string> | undefined {
   for (const [id, path, concept] of candidates) {
     const code = codingsOf(concept).find((c) => c.system === SYSTEM.placeOfService)?.code;
     if (code && /^\d{2}$/.test(code)) return { value: code, evidence: [evidence(id, path, code)] };
-  }
-  return undefined;
-}
-
-const TOTAL_TIME = /\btotal (?:provider |physician |clinician )?time\b/i;
-
-/** Total time as its own observation first, then as words in a note (CPT E/M guidelines: it must be documented). */
-function documentedMinutes(chart: Chart, notes: readonly NoteText[]): Sourced<number> | undefined {
-  for (const o of chart.of('Observation')) {
-    if (o.status === 'entered-in-error' || o.status === 'cancelled') continue;
-    const mine =
-      tie(chart, o) === 'this' || (tie(chart, o) === 'unsaid' && onDaysOf(chart, o.effectiveDateTime));
-    const minutes = o.valueQuantity?.value;
-    const unit = o.valueQuantity?.code ?? o.valueQuantity?.unit ?? '';
-    if (mine && minutes !== undefined && /^min/i.test(unit) && TOTAL_TIME.test(wordsOf(o.code))) {
-      return { value: minutes, evidence: [evidence(idOf(o), 'Observation.valueQuantity', `${minutes} min`)] };
-    }
-  }
-  for (const note of notes) {
-    const said = minutesIn(note.text);
-    if (said) return { value: said.minutes, evidence: [evidence(note.id, 'text', said.words)] };
   }
   return undefined;
 }

@@ -69,12 +69,4 @@ export function courseIn(text: string | undefined): Course {
   return STABLE.test(said) ? 'stable' : 'unstated';
 }
 
-// "Total time 32 minutes", "I spent 45 min": only a statement of the clinician's own total counts.
-const MINUTES =
-  /\b(?:total (?:provider |physician |clinician )?time|i spent(?: a total of)?)\b[^.\n]{0,80}?\b(\d{1,3})\s*(?:minutes|mins?)\b/i;
-
-/** The clinician's documented total minutes in a note, with the words. */
-export function minutesIn(text: string): { readonly minutes: number; readonly words: string } | undefined {
-  const match = MINUTES.exec(text.slice(0, 50_000));
-  return match ? { minutes: Number(match[1]), words: match[0] } : undefined;
-}
+export { totalMinutesIn as minutesIn } from './documented-time.ts';

@@ -47,7 +47,11 @@ function applyRow(row: CombinationRow, state: State, facts: Facts, context: Modu
   const replaced = state.codes.filter((d) => !codes.includes(d.code) && row.replace.some((t) => t(d.code)));
   const fresh = codes.filter((c) => !state.codes.some((d) => d.code === c));
   const asked = row.query ? [...state.queries, queryOf(row, row.query, match, context)] : state.queries;
-  if (fresh.length === 0 && replaced.length === 0) return { ...state, queries: asked };
+  // A row that only places a code that is there says it once.
+  const placed = state.codes.some(
+    (d) => codes.includes(d.code) && row.placement !== 'any' && d.placement !== row.placement,
+  );
+  if (fresh.length === 0 && replaced.length === 0 && !placed) return { ...state, queries: asked };
   const made = codes.map((code) => suggestion(code, match, replaced, state, context));
   return {
     codes: rewrite(state.codes, made, replaced),

@@ -5,24 +5,65 @@ import { recordedCodes } from '../visit-kind.ts';
 import type { MdmLevel } from './levels.ts';
 import type { ElementRating } from './problems.ts';
 import { saidIn } from './said.ts';
+import { testsInNotes } from './tests-in-notes.ts';
 
 const TEST_WORDS =
   /\b(x-?rays?|radiograph|film|ct|mri|ultrasound|echo\w*|ecg|ekg|electrocardiogram|panel|cbc|metabolic|lipid|a1c|hemoglobin|culture|test|urinalysis|urine|troponin|bnp|d-?dimer|tsh|function|spirometry|biopsy|level|count|ige|albumin)\b/i;
-const HISTORIAN =
-  /\b(?<!family )(?:history|information)\b[^.\n]{0,60}\b(?:from|by|per)\b[^.\n]{0,30}\b(mother|father|mom|dad|parents?|guardian|spouse|wife|husband|daughter|son|caregiver|paramedics?|ems)\b|\bindependent historian\b/gi;
-const INTERPRETATION =
-  /\b(?:independent(?:ly)? interpret\w*|(?:interpreted|reviewed) (?:the )?(?:ecg|ekg|x-?ray|film|images?|ct|tracing)s? (?:myself|by me|independently|personally)|(?:ecg|ekg|x-?ray|film|images?|ct|tracing)s? (?:was |were )?(?:personally |independently )?(?:interpreted|read) by me|my (?:independent )?(?:interpretation|read))\b/gi;
-const DISCUSSION =
-  /\b(?:discussed|case discussed|spoke|conferred|consulted) (?:(?:this|the) (?:case|patient|management) )?with (?:dr|the )?\.? ?(?:on-?call )?\w*\s?(?:cardiolog|surge|orthop|neurolog|radiolog|hospitalist|specialist|consultant|psychiatr|pulmon|oncolog|nephrolog)\w*/gi;
-const EXTERNAL_NOTES = /\breview(?:ed)? (?:of )?(?:the )?(?:external|outside) (?:records?|notes?)\b/gi;
+const KIN =
+  'mother|father|mom|dad|parents?|guardian|spouse|wife|husband|partner|daughter|son|sister|brother|grandmother|grandfather|aunt|uncle|family member|caregiver|caretaker|foster parent|paramedics?|ems|nursing home staff|facility staff';
+const HISTORIAN = new RegExp(
+  [
+    `\\b(?<!family )(?:history|information|hx|hpi|account)\\b[^.\\n]{0,60}\\b(?:from|by|per|via)\\b[^.\\n]{0,30}\\b(?:${KIN})\\b`,
+    `\\b(?:collateral|corroborat\\w{2,4}|supplement\\w{2,5}|confirmed) (?:history |information |hx )?(?:was )?(?:obtained |provided |gathered |received )?(?:from|by|with|per)\\b[^.\\n]{0,30}\\b(?:${KIN})\\b`,
+    `\\b(?:${KIN}) (?:provid(?:es|ed)|gives?|gave|suppl(?:ies|ied)|contributes?|offers?) (?:the |most of the |much of the |all of the |additional |collateral |some )?(?:history|information|hx)\\b`,
+    '\\bindependent historian\\b',
+  ].join('|'),
+  'gi',
+);
+/** For a child who cannot tell, the parent's account is the history (CPT, independent historian). */
+const PARENT = new RegExp(
+  `\\b(?:per (?:the |his |her |their |patient'?s )?(?:${KIN})|(?:${KIN}) (?:reports?|states?|says|notes|notices|noticed|describes?|denies))\\b`,
+  'gi',
+);
+const STUDY =
+  '(?:ecg|ekg|electrocardiogram|x-?rays?|cxr|films?|radiographs?|images?|imaging|ct(?: scan| head| chest)?|mri|tracings?|rhythm strip|ultrasound)';
+const INTERPRETATION = new RegExp(
+  [
+    '\\bindependent(?:ly)? (?:visuali[sz]ed? and )?interpret\\w*',
+    `\\bindependent(?:ly)? (?:visuali[sz]\\w{1,5}|viewed|read) (?:of )?(?:the |his |her )?${STUDY}`,
+    `\\bi (?:have )?(?:personally |independently ){0,2}(?:reviewed and )?(?:interpreted|read) (?:the |his |her |their )?(?:\\w+ )?${STUDY}\\b`,
+    `\\bi (?:have )?(?:personally|independently) (?:reviewed|viewed|visuali[sz]ed) (?:the |his |her |their )?(?:\\w+ )?${STUDY}\\b`,
+    `\\b(?:interpreted|reviewed) (?:the )?${STUDY}s? (?:myself|by me|independently|personally)`,
+    `\\b${STUDY},? (?:was |were |is |as )?(?:personally |independently )?(?:interpreted|read|viewed and interpreted|reviewed and interpreted) by me`,
+    `\\b${STUDY},? (?:was |were )?(?:personally|independently) (?:reviewed|viewed|visuali[sz]ed|interpreted)(?: by me)?\\b`,
+    '\\b(?:my|own) (?:independent |own |personal |preliminary )?(?:interpretation|read)\\b',
+  ].join('|'),
+  'gi',
+);
+const EXPERT =
+  '(?:cardiolog|surge(?:on|ry)|orthop|neurolog|neurosurg|radiolog|hospitalist|intensivist|specialist|consultant|psychiatr|pulmon|oncolog|hematolog|haematolog|nephrolog|gastroenter|\\bgi\\b|\\bid\\b|infectious|endocrin|urolog|rheumatolog|dermatolog|ophthalmolog|obstetric|ob-?gyn|gyn[ae]|ent\\b|otolaryng|pediatrician|paediatrician|primary care (?:physician|provider|doctor)|\\bpcp\\b|emergency physician|toxicolog|poison|geriatric|case manager|social worker|school nurse|teacher|\\bcrisis team)';
+const DISCUSSION = new RegExp(
+  [
+    `\\b(?:discussed|case discussed|case was discussed|spoke|spoken|conferred|consulted|reviewed|talked|d\\/w) (?:(?:this|the|his|her) (?:case|patient|management|plan|findings|results) )?(?:(?:at length|directly|briefly|by (?:tele)?phone|over the phone) )?(?:with |w\\/ ?)?(?:dr\\.? |the |her |his |their |patient'?s |an? )?(?:on-?call )?[^.;\\n]{0,36}?${EXPERT}\\w*`,
+    `\\bd\\/w (?:dr\\.? )?[^.;\\n]{0,36}?${EXPERT}\\w*`,
+  ].join('|'),
+  'gi',
+);
+/** "Discussed with the patient that cardiology will call": the talk was with the patient. */
+const WITH_FAMILY = new RegExp(
+  `\\b(?:with|to) (?:the |her |his )?(?:patient(?!'?s)|pt|family|${KIN})\\b`,
+  'i',
+);
+const EXTERNAL_NOTES =
+  /\b(?:review(?:ed|ing)? (?:of )?(?:the |his |her |prior |recent |old ){0,2}(?:external|outside|outpatient cardiology|referring|hospital|ed|emergency|transfer|discharge|specialist|consultant) (?:department )?(?:records?|notes?|summar(?:y|ies)|documentation|reports?)|(?:external|outside) (?:records?|notes?)[^.\n]{0,40}\breviewed|records? (?:from|of) [^.\n]{2,40}\b(?:were |was )?reviewed|reviewed (?:the )?(?:records?|notes?) from [^.,;\n]{2,40}|care ?everywhere (?:records? |notes? )?reviewed)/gi;
 
 /** What counts, with where it stands. `onlyFor` narrows orders to some problems (the separate problem of a preventive visit). */
 export function rateData(facts: Facts, onlyFor?: readonly string[]): ElementRating {
   const tests = uniqueTests(facts, onlyFor);
-  const first = [...tests, ...saidIn(facts, EXTERNAL_NOTES)];
-  const historian = [...saidIn(facts, HISTORIAN), ...(facts.visit.historian?.evidence ?? [])].slice(0, 1);
-  const interpretation = billsInterpretation(facts) ? [] : saidIn(facts, INTERPRETATION);
-  const discussion = saidIn(facts, DISCUSSION);
+  const first = [...tests, ...saidIn(facts, EXTERNAL_NOTES, DONE)];
+  const historian = historians(facts).slice(0, 1);
+  const interpretation = billsInterpretation(facts) ? [] : saidIn(facts, INTERPRETATION, DONE);
+  const discussion = discussions(facts);
   // Category 1 of the moderate level counts an independent historian as one of three items.
   const categories = [first.length + historian.length >= 3, interpretation.length > 0, discussion.length > 0];
   const met = categories.filter(Boolean).length;
@@ -37,6 +78,22 @@ export function rateData(facts: Facts, onlyFor?: readonly string[]): ElementRati
   const counted = [...first, ...historian, ...interpretation, ...discussion];
   return { level, why: sentence(tests.length, historian, interpretation, discussion), evidence: counted };
 }
+
+const DONE = { done: true };
+
+function historians(facts: Facts): readonly Evidence[] {
+  const { age } = facts.person;
+  return [
+    ...saidIn(facts, HISTORIAN),
+    ...(age !== undefined && age < 18 ? saidIn(facts, PARENT) : []),
+    ...(facts.visit.historian?.evidence ?? []),
+  ];
+}
+
+const discussions = (facts: Facts): readonly Evidence[] =>
+  saidIn(facts, DISCUSSION, { done: true, each: true })
+    .filter((e) => !WITH_FAMILY.test(e.words))
+    .slice(0, 1);
 
 function sentence(
   tests: number,
@@ -81,8 +138,12 @@ function uniqueTests(facts: Facts, onlyFor: readonly string[] | undefined): read
       s.concept.words,
       s.evidence[0],
     );
-  const tests = [...new Set(byName.values())];
-  return tests.length > 0 || onlyFor ? tests : sameDayLaboratory(facts);
+  const recorded = [...new Set(byName.values())];
+  if (onlyFor) return recorded;
+  const tests = recorded.length > 0 ? recorded : sameDayLaboratory(facts);
+  // One list or the other, never both: an order and the words that tell of it have no name in common to match by.
+  const said = testsInNotes(facts);
+  return said.length > tests.length ? said : tests;
 }
 
 function remember(

@@ -1,5 +1,5 @@
 /** Element 3 of decision making: risk of complications and morbidity of patient management. */
-import { type Evidence, evidence, type Facts, type Service } from '../../chart/index.ts';
+import { type Evidence, evidence, type Facts, type Service, type Setting } from '../../chart/index.ts';
 import type { MdmLevel } from './levels.ts';
 import type { ElementRating } from './problems.ts';
 import { saidIn } from './said.ts';
@@ -31,6 +31,42 @@ const services =
 const PARENTERAL = /\b(morphine|hydromorphone|fentanyl|ketamine)\b/i;
 const INTENSIVE =
   /\b(cisplatin|carboplatin|paclitaxel|docetaxel|doxorubicin|oxaliplatin|methotrexate infusion|amphotericin|vancomycin infusion)\b/i;
+const HOSPITAL: readonly Setting[] = ['inpatient', 'observation'];
+const MAJOR =
+  '(?:(?:total )?(?:knee|hip|shoulder) (?:replacement|arthroplasty)|arthroplasty|cholecystectomy|appendectomy|appendicectomy|hysterectomy|colectomy|laparotomy|laparoscopy|mastectomy|lumpectomy|thyroidectomy|spinal fusion|laminectomy|bypass surgery|cabg|valve replacement|hernia repair|open reduction|orif|nephrectomy|prostatectomy|craniotomy|amputation|carotid endarterectomy|major surgery|surgery|operation)';
+const MINOR =
+  '(?:incision and drainage|i ?& ?d|excision|biopsy|laceration repair|suturing|joint injection|injection|aspiration|minor (?:surgery|procedure)|nail (?:removal|avulsion)|cryotherapy|destruction)';
+const DECIDED =
+  '(?:decision (?:was )?(?:made )?(?:for|to (?:proceed|operate|perform|undergo))|decided (?:on|to (?:proceed with|undergo|perform))|elect(?:s|ed) (?:to (?:proceed with|undergo)|for)|(?:will|plan to|wishes to|wants to|agrees? to) (?:proceed (?:with|to)|undergo|schedule|perform)|scheduled for|booked for|consent(?:ed)? (?:obtained )?for)';
+const MAJOR_SURGERY = new RegExp(`\\b${DECIDED}\\b[^.;\\n]{0,60}\\b${MAJOR}\\b`, 'gi');
+const MINOR_SURGERY = new RegExp(`\\b${DECIDED}\\b[^.;\\n]{0,60}\\b${MINOR}`, 'gi');
+const EMERGENCY_SURGERY = new RegExp(
+  `\\b(?:emergen(?:t|cy|tly) (?:\\w+ )?${MAJOR}|(?:taken|go|going|proceed|to go) (?:emergently )?to (?:the )?(?:OR|operating room|theatre) (?:emergently|now|immediately)|emergently to (?:the )?(?:OR|operating room))\\b`,
+  'gi',
+);
+const RISK_FACTORS =
+  /\b(?:(?:increased|high|higher|elevated) (?:surgical |operative |perioperative |bleeding |procedural |anesthe\w{2,5} )?risk\b|(?:patient |procedure |surgical |identified )risk factors? (?:for|include|reviewed|discussed|identified)|risk (?:is )?(?:increased|elevated|raised) (?:by|due to|because))/gi;
+const PARENTERAL_IN_NOTES =
+  /\b(?:(?:iv|im|intravenous|intramuscular|parenteral) (?:morphine|hydromorphone|dilaudid|fentanyl|ketamine|lorazepam|midazolam|meperidine)|(?:morphine|hydromorphone|dilaudid|fentanyl|ketamine|lorazepam|midazolam|meperidine)\s{1,2}(?:[\d.]{1,6} ?(?:mg|mcg) )?(?:iv|im|intravenous(?:ly)?|intramuscular(?:ly)?)\b)/gi;
+
+/** Sold without a prescription at the doses that notes give; a prescription strength is said as such. */
+const OTC =
+  /\b(?:acetaminophen|tylenol|paracetamol|ibuprofen|advil|motrin|naproxen sodium|aleve|aspirin|loratadine|cetirizine|fexofenadine|diphenhydramine|guaifenesin|dextromethorphan|pseudoephedrine|saline|vitamin|calcium|magnesium|omega-?3|fish oil|melatonin|antacid|simethicone|bismuth|loperamide|polyethylene glycol|miralax|senna|docusate|bacitracin|calamine|sunscreen|emollient|probiotics?)\b/i;
+const OTC_WORDS = /\b(?:over[- ]the[- ]counter|OTC)\b/i;
+
+const isOverTheCounter = (s: Service): boolean =>
+  OTC_WORDS.test([s.concept.words, ...s.notes.map((n) => n.value)].join(' ').slice(0, 1_000));
+
+const MANAGED =
+  /\b(?:start(?:ed|ing)?|begin|began|initiat(?:e|ed)|prescrib(?:e|ed|ing)|rx:?|continu(?:e|ed|ing)|increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat(?:e|ed|ing)|refill(?:ed)?|renew(?:ed)?|chang(?:e|ed) to|switch(?:ed)? to|stop(?:ped)?|discontinu(?:e|ed))\s{1,2}(?:on )?(?:her |his |the )?([a-z][a-z-]{3,30})(?: [a-z]{2,15}){0,2} (?:to |from )?\d[\d.,]{0,6} ?(?:mg|mcg|g|units?|puffs?|ml|tablets?|%|iu)\b/gi;
+
+/** A drug with its dose that the plan starts, changes, goes on with or stops. */
+function prescribedInNotes(facts: Facts): readonly Evidence[] {
+  return saidIn(facts, MANAGED, { each: true })
+    .filter((e) => !OTC.test(e.words))
+    .slice(0, 1);
+}
+
 // Hospice (code `hosp`) is no hospital, and who went home was not admitted.
 const ADMITTED =
   /(?<!\b(?:not|no|without|declined|refused) )\b(?:inpatient|observation|admit(?:ted)?|admission|hospital)\b/i;
@@ -42,23 +78,31 @@ const RULES: readonly RiskRule[] = [
     level: 'high',
     why: 'decision on hospitalisation or escalation of hospital care',
     find: (facts) => {
-      const d = facts.visit.dischargeDisposition;
-      const said = d && [d.words, ...d.codings.map((c) => c.code)].join(' ');
-      const coded =
-        d !== undefined &&
-        said !== undefined &&
-        facts.visit.setting.value === 'emergency' &&
-        ADMITTED.test(said) &&
-        !WENT_HOME.test(said);
-      return coded
-        ? [evidence(facts.visit.id, 'Encounter.hospitalization.dischargeDisposition', d.words)]
-        : decidedInNotes(facts);
+      const coded = byDisposition(facts);
+      if (coded.length > 0) return coded;
+      const decided = decidedInNotes(facts);
+      return decided.length > 0 || !HOSPITAL.includes(facts.visit.setting.value) ? decided : escalated(facts);
     },
+  },
+  {
+    level: 'high',
+    why: 'decision on emergency major surgery',
+    find: inNotes(EMERGENCY_SURGERY),
+  },
+  {
+    level: 'high',
+    why: 'decision on elective major surgery with risk factors of the patient or the procedure',
+    find: (facts) => both(inNotes(MAJOR_SURGERY)(facts), inNotes(RISK_FACTORS)(facts)),
   },
   {
     level: 'high',
     why: 'parenteral controlled substance',
     find: services((s) => s.kind === 'administration' && PARENTERAL.test(s.concept.words)),
+  },
+  {
+    level: 'high',
+    why: 'parenteral controlled substance',
+    find: inNotes(PARENTERAL_IN_NOTES),
   },
   {
     level: 'high',
@@ -69,13 +113,27 @@ const RULES: readonly RiskRule[] = [
   },
   {
     level: 'high',
+    why: 'drug therapy that needs intensive monitoring for toxicity',
+    find: inNotes(
+      /\b(?:intensive(?:ly)? (?:drug )?monitor\w{0,4} for (?:drug )?toxicity|(?:drug|medication|therapy) (?:therapy )?(?:that )?requir(?:es|ing) intensive monitoring)\b/gi,
+    ),
+  },
+  {
+    level: 'high',
     why: 'decision not to resuscitate or to de-escalate care',
-    find: inNotes(/\b(?:DNR|do not resuscitate|comfort care) (?:order|decision|discussed)\b/gi),
+    find: inNotes(
+      /\b(?:(?:DNR(?:\/DNI)?|do not resuscitate|comfort care|comfort measures(?: only)?|hospice) (?:order|decision|discussed|status elected|enrol\w{2,6})|code status (?:was )?changed to (?:DNR|comfort)|made (?:DNR|comfort care)|(?:decision|elect(?:s|ed)|agre(?:es|ed)|transition(?:ed|ing)?) (?:was made )?(?:for|to) (?:be )?(?:DNR|hospice|comfort (?:care|measures)|withdraw\w{0,4}))\b/gi,
+    ),
   },
   {
     level: 'moderate',
     why: 'prescription drug management',
-    find: services((s) => s.kind === 'medication'),
+    find: services((s) => s.kind === 'medication' && !isOverTheCounter(s)),
+  },
+  {
+    level: 'moderate',
+    why: 'prescription drug management',
+    find: prescribedInNotes,
   },
   {
     level: 'moderate',
@@ -84,24 +142,56 @@ const RULES: readonly RiskRule[] = [
   },
   {
     level: 'moderate',
+    why: 'decision on elective major surgery',
+    find: inNotes(MAJOR_SURGERY),
+  },
+  {
+    level: 'moderate',
+    why: 'decision on minor surgery with risk factors of the patient or the procedure',
+    find: (facts) => both(inNotes(MINOR_SURGERY)(facts), inNotes(RISK_FACTORS)(facts)),
+  },
+  {
+    level: 'moderate',
     why: 'diagnosis or treatment significantly limited by social determinants of health',
     find: inNotes(
-      /\b(?:cannot afford|unable to afford|no transportation|limited by (?:housing|food|cost))\b/gi,
+      /\b(?:(?:cannot|can't|can not|unable to|could not) afford|(?:no|lacks?|without) (?:transportation|insurance|stable housing|housing)|homeless(?:ness)? (?:limits|prevents|complicates)|limited by (?:housing|food|cost|transportation|homelessness|insurance)|(?:due to|because of) (?:the )?(?:cost|homelessness|lack of (?:insurance|transportation|housing)|food insecurity|housing instability))\b/gi,
     ),
   },
   { level: 'low', why: 'therapy, referral or test ordered', find: services((s) => s.kind === 'order') },
+  { level: 'low', why: 'over-the-counter drug', find: services((s) => s.kind === 'medication') },
+  {
+    level: 'low',
+    why: 'decision on minor surgery without risk factors',
+    find: inNotes(MINOR_SURGERY),
+  },
   {
     level: 'low',
     why: 'over-the-counter drug or home care advised',
     find: inNotes(
-      /\b(?:acetaminophen|ibuprofen|over[- ]the[- ]counter|OTC|rest and fluids|supportive care)\b/gi,
+      /\b(?:acetaminophen|ibuprofen|naproxen|loratadine|cetirizine|over[- ]the[- ]counter|OTC|rest and fluids|supportive care|saline (?:spray|rinse)|physical therapy|home exercises?)\b/gi,
     ),
   },
 ];
 
+const both = (a: readonly Evidence[], b: readonly Evidence[]): readonly Evidence[] =>
+  a.length > 0 && b.length > 0 ? [...a, ...b] : [];
+
+function byDisposition({ visit }: Facts): readonly Evidence[] {
+  const d = visit.dischargeDisposition;
+  const said = d && [d.words, ...d.codings.map((c) => c.code)].join(' ');
+  const admitted =
+    said !== undefined && visit.setting.value === 'emergency' && ADMITTED.test(said) && !WENT_HOME.test(said);
+  return admitted && d ? [evidence(visit.id, 'Encounter.hospitalization.dischargeDisposition', d.words)] : [];
+}
+
 // "Admitted" may be history, and patients admit to drinking: the plan's own verb, with the place, is what counts.
 const decidedInNotes = inNotes(
   /(?<!\b(?:was|were|been|previously|recently|last|first|never) )\b(?:admit(?:ted)? (?:to|for) (?:the )?(?:hospital|inpatient|observation|icu|ccu|telemetry|floor|ward|medicine|surgery|cardiology|step-?down)|decision (?:made )?to admit|decision (?:made )?for (?:admission|hospital)|will be admitted|will admit(?! to)|hospitali[sz]ation (?:was )?(?:considered|discussed|recommended))\b/gi,
+);
+
+/** In hospital: moved to a higher level of care (CPT: "escalation of hospital-level care"). */
+const escalated = inNotes(
+  /\b(?:(?:transfer(?:red)?|upgrade[d]?|moved|escalat(?:e|ed)) (?:him |her |them |care )?to (?:the )?(?:icu|ccu|micu|sicu|intensive care|step-?down|higher level of care)|icu transfer|intubat(?:ed|ion) (?:today|for)|started on (?:vasopressors?|pressors?|norepinephrine|bipap))\b/gi,
 );
 
 export function rateRisk(facts: Facts, onlyFor?: readonly string[]): ElementRating {

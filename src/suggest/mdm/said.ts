@@ -1,15 +1,38 @@
-/** What the encounter's notes say was done, with the words; a denial in the same clause is no evidence of it. */
-import { type Evidence, evidence, type Facts } from '../../chart/index.ts';
+/** What the encounter's notes say was done, with the words; a denial, a condition or a plan in the same clause is no evidence of it. */
+import { type Evidence, evidence, type Facts, type NoteText } from '../../chart/index.ts';
 
-const DENIAL = /\b(?:no|not|without|den(?:y|ies|ied)|declin(?:es|ed)|never|neither|nor)\b[^.,:;\n]{0,24}$/i;
+const DENIAL =
+  /\b(?:no|not|non|without|den(?:y|ies|ied)|declin(?:es|ed)|refus(?:es|ed)|never|neither|nor|unable to|n't|deferred)\b[^.,:;\n]{0,24}$/i;
+/** Said of what may come: it has not been done. */
+const OPEN =
+  /\b(?:if|unless|should|consider(?:ing)?|would|could|may|might|will|plans? to|planning to|recommend(?:s|ed)?|advised to|to be|offered|ask(?:ed)? to|need(?:s|ed)? to|pending|awaiting)\b[^.;\n]{0,40}$/i;
+/** "Independent historian: none", "Interpretation: not done". */
+const EMPTY =
+  /^\s{0,3}(?:was |were |is )?[:=\-–]?\s{0,3}(?:none|no(?=\s{0,3}(?:[.,;\n]|$))|n\/?a\b|nil\b|not (?:needed|applicable|required|done|obtained|performed|present|available)|unnecessary|declined|\[ ?\])/i;
+
+export interface SaidOptions {
+  /** Only what was done counts, not what is planned or would be done in a case. */
+  readonly done?: boolean;
+  /** One piece of evidence for each different wording, where several things count; else the first alone. */
+  readonly each?: boolean;
+}
 
 /** The first note that says it. The pattern is global, so that an assertion after a denial is found, too. */
-export function saidIn(facts: Facts, pattern: RegExp): readonly Evidence[] {
-  for (const { id, text } of facts.notes) {
-    for (const match of text.matchAll(pattern)) {
-      if (DENIAL.test(text.slice(Math.max(0, match.index - 40), match.index))) continue;
-      return [evidence(id, 'content.attachment.data', match[0])];
+export function saidIn(facts: Facts, pattern: RegExp, options: SaidOptions = {}): readonly Evidence[] {
+  const found = new Map<string, Evidence>();
+  for (const note of facts.notes) {
+    for (const match of note.text.matchAll(pattern)) {
+      if (!asserted(note, match.index, match[0], options)) continue;
+      const key = match[0].toLowerCase().replace(/\s+/g, ' ');
+      if (!found.has(key)) found.set(key, evidence(note.id, 'content.attachment.data', match[0].trim()));
+      if (!options.each) return [...found.values()];
     }
   }
-  return [];
+  return [...found.values()];
+}
+
+function asserted({ text }: NoteText, at: number, words: string, { done = false }: SaidOptions): boolean {
+  const before = text.slice(Math.max(0, at - 60), at);
+  const after = text.slice(at + words.length, at + words.length + 40);
+  return !DENIAL.test(before.slice(-40)) && !(done && OPEN.test(before)) && !EMPTY.test(after);
 }

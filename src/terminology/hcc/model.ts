@@ -62,10 +62,5 @@ export interface RiskAdjustment {
   /** The categories that one drops when both are found. */
   drops(hcc: number, on: ServiceDate, model: HccModel): HccsAnswer;
   /** The raw score of a year's diagnoses; `on` is any day of that year. */
-  raf(
-    enrollee: Enrollee,
-    diagnoses: readonly Icd10CmCode[],
-    on: ServiceDate,
-    model: HccModel,
-  ): RafAnswer;
+  raf(enrollee: Enrollee, diagnoses: readonly Icd10CmCode[], on: ServiceDate, model: HccModel): RafAnswer;
 }

@@ -18,7 +18,7 @@ export interface IndexFile {
 // The official files nest twelve deep and their longest title has under 300 characters.
 const DEEPEST = 40;
 const LONGEST_TEXT = 5_000;
-const COLUMNS = 6;
+const COLUMNS = ['2', '3', '4', '5', '6', '7'];
 /** A code as the index prints it, a dash where it is subdivided: `C79.8-`, `I70.-`. */
 const CODE = /^[A-Z][0-9A-Z]{2}(?:\.[0-9A-Z]{1,4}|\.(?=-))?-?$/;
 /** A range or a code with words after it: `E08-E13 with .21`. */
@@ -26,8 +26,7 @@ const IN_WORDS = /^[A-Z]\d[0-9A-Z][0-9A-Z.]*[-, ]/;
 /** Elements that stand within a term, and those around terms. */
 const KNOWN = new Set([
   ...['ICD10CM.index', 'version', 'title', 'indexHeading', 'head', 'letter', 'mainTerm', 'term', 'nemod'],
-  ...['code', 'manif', 'see', 'seeAlso', 'seecat', 'subcat', 'cell', 'note', 'introduction', 'introSection'],
-  ...['nemodlist', 'seeList', 'visualImpairment'],
+  ...['code', 'manif', 'see', 'seeAlso', 'seecat', 'subcat', 'cell', 'note'],
 ]);
 
 interface Frame {
@@ -116,7 +115,9 @@ class IndexReader {
     const frame = this.#frames.at(-1);
     if (!frame) return;
     if (frame.text.length + text.length > LONGEST_TEXT)
-      refuse(this.#file, `line ${this.#line()} has an element ${frame.name} that is too long`);
+      this.#refuse(`has an element ${frame.name} that is too long`);
+    // These stand for structure in the stored rows.
+    if (/[|{}]/.test(text)) this.#refuse(`has an element ${frame.name} with characters no official file has`);
     frame.text += text;
   }
 
@@ -125,8 +126,7 @@ class IndexReader {
     const parent = this.#frames.at(-1);
     if (!frame || !parent) return;
     const text = tidy(frame.text);
-    if (isDamaged(text) || /[|{}]/.test(text.replace(/\{\([^{}|]*\)\}|\{[^{}|]*\}/g, '')))
-      this.#refuse(`has an element ${frame.name} with characters no official file has`);
+    if (isDamaged(text)) this.#refuse(`has an element ${frame.name} with characters no official file has`);
     if (frame.name === 'nemod') parent.text += `{${text}}`;
     else if (frame.name === 'version' && this.#frames.length === 1) this.#year = yearOf(text);
     else if (frame.name === 'head') this.#heads.push(text);
@@ -138,9 +138,6 @@ class IndexReader {
   #end(): void {
     const draft = this.#open.pop();
     if (draft && draft.title === '') this.#refuse('ends a term that has no title', draft.line);
-    const { size } = draft?.cells ?? { size: 0 };
-    // Four sites of the neoplasm table print some of their columns only.
-    if (this.#heads.length > 0 && size > COLUMNS) this.#refuse('ends a term of too many columns');
   }
 
   /** What stands within a term. */
@@ -171,7 +168,7 @@ class IndexReader {
   }
 
   #cell(draft: Draft, column: string, text: string): void {
-    if (!/^[2-7]$/.test(column)) this.#refuse(`has a cell in a column ${column.slice(0, 10)}`);
+    if (!COLUMNS.includes(column)) this.#refuse(`has a cell in a column ${column.slice(0, 10)}`);
     if (draft.cells.has(column)) this.#refuse(`fills column ${column} twice`);
     draft.cells.set(column, /^-+$/.test(text) ? '' : this.#code(text));
   }
@@ -191,7 +188,7 @@ class IndexReader {
     const table = this.#heads.length > 0;
     const terms = this.#terms.map(({ cells, line: _, ...rest }) => ({
       ...rest,
-      cells: table ? ['2', '3', '4', '5', '6', '7'].map((column) => cells.get(column) ?? '') : [],
+      cells: table ? COLUMNS.map((column) => cells.get(column) ?? '') : [],
     }));
     return { year: this.#year, heading: table ? this.#heads.join('|') : this.#title, terms };
   }

@@ -3,9 +3,24 @@
 import { ncci } from '../ncci/official.ts';
 import { cptList } from './cpt-list.ts';
 import { feeSchedule } from './fee-schedule.ts';
+import { gemFiles } from './gems.ts';
 import { hcpcs } from './hcpcs.ts';
 import { icd10cm } from './icd10cm.ts';
+import { icd10cmConversion } from './icd10cm-conversion.ts';
+import { icd10cmIndex } from './icd10cm-index.ts';
 import { icd10pcs } from './icd10pcs.ts';
 import type { Importer } from './importer.ts';
+import { mceLists } from './mce.ts';
 
-export const IMPORTERS: readonly Importer[] = [icd10cm, icd10pcs, hcpcs, cptList, feeSchedule, ncci];
+export const IMPORTERS: readonly Importer[] = [
+  icd10cm,
+  icd10pcs,
+  hcpcs,
+  cptList,
+  feeSchedule,
+  ncci,
+  icd10cmIndex,
+  mceLists,
+  gemFiles,
+  icd10cmConversion,
+];

@@ -32,6 +32,10 @@ const notKnown = (): string =>
 function unpackZip(file: InputFile): Member[] {
   const found: Member[] = [];
   for (const member of zipMembers(file.bytes, file.name)) {
+    if (/\.zip$/i.test(member.name)) {
+      found.push(...unpackInner({ name: member.name, bytes: member.read() }, file.name));
+      continue;
+    }
     // The zip's own name may say "April" where its members do not.
     if (!memberKind(member.name)) continue;
     const bytes = member.read();
@@ -40,6 +44,17 @@ function unpackZip(file: InputFile): Member[] {
   }
   if (found.length === 0) refuse(file.name, 'no member of it is an official file this program reads');
   return found;
+}
+
+/** CMS packs some of its packages into a zip of their own; the outer name, which may tell the year, leads. Not deeper. */
+function unpackInner(inner: InputFile, outer: string): Member[] {
+  const label = `${outer}/${inner.name}`;
+  return zipMembers(inner.bytes, label).flatMap((member) => {
+    if (!memberKind(member.name)) return [];
+    const bytes = member.read();
+    const kind = memberKind(`${label}/${member.name}`, bytes);
+    return kind ? [{ ...kind, label: `${label} (${member.name})`, bytes }] : [];
+  });
 }
 
 function gunzip(file: InputFile): Uint8Array {

@@ -47,8 +47,7 @@ export function icd10CmIndex(sets: readonly IndexSet[]): Icd10CmIndex {
     entryOf: (found: FoundTerm) => Entry,
   ): IndexAnswer<Entry> => {
     const edition = inForce(book, on);
-    if (!edition)
-      return { kind: 'cannot-tell', reason: `no ICD-10-CM ${TITLES[book]} is loaded for ${on}` };
+    if (!edition) return { kind: 'cannot-tell', reason: `no ICD-10-CM ${TITLES[book]} is loaded for ${on}` };
     const entries = edition.find(path).map(entryOf);
     return entries.length > 0
       ? { kind: 'found', entries, release: edition.info }

@@ -58,10 +58,13 @@ function placesOf(body: string, size: number, fault: (detail: string) => never):
     readTerm(body.slice(offsets[row], (offsets[row + 1] ?? 0) - 1)) ?? fault(`row ${row + 1} is not a term`);
   for (let row = 0; row < size; row += 1) {
     offsets[row + 1] = body.indexOf('\n', offsets[row]) + 1;
-    const { depth, title } = term(row);
-    if (depth > (row === 0 ? 0 : (depths[row - 1] ?? 0) + 1)) fault(`row ${row + 1} has no term above it`);
+    const tab = body.indexOf('\t', offsets[row]);
+    const depth = Number(body.slice(offsets[row], tab));
+    if (!(depth <= (row === 0 ? 0 : (depths[row - 1] ?? 0) + 1)))
+      fault(`row ${row + 1} has no term above it`);
     depths[row] = depth;
     if (depth > 0) continue;
+    const { title } = term(row);
     push(mains, termName(title), row);
     for (const alias of termAliases(title)) push(aliases, alias, row);
   }
@@ -89,9 +92,7 @@ function rowsNamed(name: string, above: number | undefined, places: Places): rea
   if (above === undefined) return places.mains.get(name) ?? places.aliases.get(name) ?? [];
   const below = childrenOf(above, places);
   const exact = below.filter((row) => termName(places.term(row).title) === name);
-  return exact.length > 0
-    ? exact
-    : below.filter((row) => termAliases(places.term(row).title).includes(name));
+  return exact.length > 0 ? exact : below.filter((row) => termAliases(places.term(row).title).includes(name));
 }
 
 function childrenOf(row: number, { depths }: Places): readonly number[] {

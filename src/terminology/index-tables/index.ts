@@ -1,2 +1,2 @@
-export { type IndexEdition, indexEdition } from './index-edition.ts';
 export { INDEX_BOOKS, type IndexSet, icd10CmIndex } from './icd10cm-index.ts';
+export { type IndexEdition, indexEdition } from './index-edition.ts';

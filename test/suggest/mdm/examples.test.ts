@@ -44,7 +44,6 @@ const PREVENTIVE = 'adult-preventive-with-problem';
 /** Elements that the program rates lower than a coder would: it never reads what the record does not say in so many words. */
 const LOWER: Readonly<Record<string, readonly string[]>> = {
   'ed-chest-pain': ['problems'],
-  'ed-forearm-fracture': ['data'],
   'excludes1-conflict': ['data'],
 };
 

@@ -1,0 +1,2 @@
+export { type ConversionSet, conversionEdition } from './conversion-edition.ts';
+export { type Converted, convertedBy } from './successors.ts';

@@ -1,0 +1,1 @@
+export { type GemSet, gems, readGems } from './gems.ts';

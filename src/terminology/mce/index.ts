@@ -1,0 +1,2 @@
+export { type MceSet, mce } from './mce.ts';
+export { mceEdition } from './mce-edition.ts';

@@ -1,0 +1,66 @@
+/** One segment → text. Data never holds a delimiter or a character outside the extended set (005010 Appendix B.1.1.2.2–4). */
+import { DELIMITERS, type Delimiters } from './delimiters.ts';
+import type { ElementValue, SegmentDraft } from './segment.ts';
+
+/** What had to be changed in an element so that it can be written. */
+export interface Cleaned {
+  readonly segment: string;
+  readonly element: number;
+  readonly component?: number;
+  readonly why: 'delimiter' | 'character' | 'accent';
+}
+
+export interface WriteOptions {
+  readonly delimiters?: Delimiters;
+  /** Told of every element that could not be written as it was. */
+  readonly cleaned?: (what: Cleaned) => void;
+}
+
+/** Capital letters, digits, space and the signs of the basic set, and those of the extended set that are no delimiters of ours. */
+const WRITABLE = /^[A-Z0-9 !"&'()+,\-./;?=%@[\]_{}\\|<>#$*:^~]*$/;
+const COMMON = /[^A-Z0-9 !"&'()+,\-./;?=%@[\]_{}\\|<>#$]/g;
+const MARKS = /\p{M}/gu;
+
+export function writeSegment({ id, elements }: SegmentDraft, options: WriteOptions = {}): string {
+  const by = options.delimiters ?? DELIMITERS;
+  const written = elements.map((value, i) => writeElement(value, { id, element: i + 1, by, options }));
+  while (written.at(-1) === '') written.pop();
+  return [id, ...written].join(by.element) + by.segment;
+}
+
+interface At {
+  readonly id: string;
+  readonly element: number;
+  readonly by: Delimiters;
+  readonly options: WriteOptions;
+}
+
+function writeElement(value: ElementValue, at: At): string {
+  if (value === undefined || value === '') return '';
+  if (typeof value === 'string') return clean(value, at);
+  const parts = value.map((part, i) => (part === undefined ? '' : clean(part, at, i + 1)));
+  while (parts.at(-1) === '') parts.pop();
+  return parts.join(at.by.component);
+}
+
+/** Data is upper case ASCII; what cannot be written becomes a space, so that nothing of it is taken for structure. */
+function clean(value: string, { id, element, by, options }: At, component?: number): string {
+  const told = (why: Cleaned['why']): void =>
+    options.cleaned?.({ segment: id, element, ...(component === undefined ? {} : { component }), why });
+  const upper = value.toUpperCase();
+  if (WRITABLE.test(upper) && !holdsDelimiter(upper, by)) return trimmed(upper);
+  const plain = upper.normalize('NFD').replace(MARKS, '');
+  if (plain !== upper) told('accent');
+  if (holdsDelimiter(plain, by)) told('delimiter');
+  const safe = withoutDelimiters(plain, by).replace(COMMON, ' ');
+  if (safe !== withoutDelimiters(plain, by)) told('character');
+  return trimmed(safe);
+}
+
+const trimmed = (text: string): string => text.replace(/ {2,}/g, ' ').trim();
+
+const holdsDelimiter = (text: string, by: Delimiters): boolean =>
+  Object.values(by).some((d: string) => d !== '' && text.includes(d));
+
+const withoutDelimiters = (text: string, by: Delimiters): string =>
+  Object.values(by).reduce((rest: string, d: string) => (d === '' ? rest : rest.replaceAll(d, ' ')), text);
