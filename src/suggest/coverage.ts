@@ -12,6 +12,8 @@ export interface CoverageRow {
   readonly says: string;
   /** Patterns of the codes it decides: ICD-10-CM as in decision tables, or numbers and ranges of CPT and HCPCS. */
   readonly codes?: readonly string[];
+  /** Modifiers it decides. */
+  readonly modifiers?: readonly string[];
   /** Beginnings of the sections a suggestion must cite to count for the row; none: any. */
   readonly cites?: readonly string[];
 }
@@ -59,21 +61,44 @@ interface Showing {
   readonly avoided: (r: RanCase) => boolean;
 }
 
-/** Declared by the case itself, or seen: a code of the row, by this module, citing the row's section, and expected. */
+/** Declared by the case itself, or seen in what it expects and what came of it. */
 function showing(row: CoverageRow): Showing {
-  const test = codesTest(row);
-  const cites = (s: DiagnosisSuggestion | ServiceSuggestion): boolean =>
-    row.cites === undefined || row.cites.some((c) => isSection(s.rule.citation.section, c));
-  const seen = ({ by, case: c, result: { set } }: RanCase): boolean =>
-    [...set.diagnoses, ...set.services].some(
-      (s) => s.rule.module === by && test(s.code) && cites(s) && isExpected(s, c),
-    );
-  const mechanical = row.codes !== undefined || row.cites !== undefined;
+  const seen = row.modifiers ? modifiersOf(row.modifiers) : codesOf(row);
   return {
-    atWork: (r) => (r.case.covers?.includes(row.id) ?? false) || (mechanical && seen(r)),
+    atWork: (r) => (r.case.covers?.includes(row.id) ?? false) || seen.atWork(r),
+    avoided: (r) => (r.case.nearMiss?.includes(row.id) ?? false) || seen.avoided(r),
+  };
+}
+
+/** A line that is expected with the modifier, and one that is expected without. */
+function modifiersOf(modifiers: readonly string[]): Showing {
+  const bears = (name: string): boolean =>
+    name
+      .split('-')
+      .slice(1)
+      .some((m) => modifiers.includes(m));
+  return {
+    atWork: (r) => (r.case.expect.present ?? []).some(bears),
+    avoided: (r) => (r.case.expect.absent ?? []).some(bears),
+  };
+}
+
+/** A code of the row, by this module, citing the row's section, and expected; a code of the row that must not come. */
+function codesOf(row: CoverageRow): Showing {
+  const { codes, cites } = row;
+  if (codes === undefined && cites === undefined) return { atWork: () => false, avoided: () => false };
+  const test = codesTest(row);
+  const cited = (section: string): boolean => cites === undefined || cites.some((c) => isSection(section, c));
+  return {
+    atWork: ({ by, case: c, result: { set } }) =>
+      (row.table === 'P' ? set.services : set.diagnoses).some(
+        (s) => s.rule.module === by && test(s.code) && cited(s.rule.citation.section) && isExpected(s, c),
+      ),
     avoided: (r) =>
-      (r.case.nearMiss?.includes(row.id) ?? false) ||
-      (row.codes !== undefined && (r.case.expect.absent ?? []).some((c) => test(c.split('-')[0] ?? c))),
+      codes !== undefined &&
+      (r.case.expect.absent ?? [])
+        .map((c) => c.split('-')[0] ?? c)
+        .some((c) => isService(c) === (row.table === 'P') && test(c)),
   };
 }
 

@@ -118,3 +118,23 @@ export function recordedCodes(facts: Facts): readonly RecordedCode[] {
 const isDone = (s: Service): boolean =>
   (s.kind === 'procedure' && s.status === 'completed') ||
   (s.kind === 'charge' && (s.status === 'billable' || s.status === 'billed'));
+
+/** Evaluation and management of any kind, telemedicine visits and psychiatric sessions. */
+const VISIT_CODE =
+  /^(?:9920[2-5]|9921[1-5]|992[2-9]\d|993[0-4]\d|99350|9938\d|9939\d|980(?:0\d|1[0-6])|9079[12]|9083[247]|9946\d|9947\d)$/;
+
+export const isVisitCode = (code: string): boolean => VISIT_CODE.test(code);
+
+/** A visit code the record carries, on a day if one is given: such a visit is not levelled again. */
+export const visitRecorded = (facts: Facts, on?: string): boolean =>
+  facts.services.some(
+    (s) =>
+      (s.kind === 'procedure' || s.kind === 'charge') &&
+      !['entered-in-error', 'not-done', 'aborted'].includes(s.status) &&
+      (on === undefined || s.date === undefined || s.date === on) &&
+      s.concept.codings.some(
+        (c) => (c.system === SYSTEM.cpt || c.system === SYSTEM.hcpcs) && isVisitCode(c.code.trim()),
+      ),
+  );
+
+export * from './visit-family.ts';

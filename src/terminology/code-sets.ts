@@ -10,6 +10,7 @@ import { type NotesEdition, notesEdition } from './notes/notes-edition.ts';
 import { type FeeScheduleRelease, feeScheduleRelease } from './procedures/fee-schedule-release.ts';
 import { type ListedProcedure, readProcedures } from './procedures/procedure-list.ts';
 import { type ProcedureRelease, procedureRelease } from './procedures/procedure-release.ts';
+import { isReferenceSet, type ReferenceSet, readReferenceSet, referenceCounts } from './reference-sets.ts';
 import { readChanges } from './release/addenda-table.ts';
 import { type CodeTable, codeTable } from './release/code-table.ts';
 import { type CodeChange, icd10CmRelease } from './release/icd10cm-release.ts';
@@ -29,6 +30,7 @@ export type CodeSet =
   | GemSet
   | ConversionSet
   | NcciSet
+  | ReferenceSet
   | { readonly kind: 'procedures'; readonly list: readonly ListedProcedure[] };
 
 export type CodeSetKind = CodeSet['kind'];
@@ -43,6 +45,8 @@ export function readCodeSet(bytes: Uint8Array, name: string, mustBeSealed = true
   const info = readInfo(file, name);
   const edits = readNcciText(kind, file, info, fault);
   if (edits) return edits;
+  const reference = readReferenceSet(kind, file, info, fault);
+  if (reference) return reference;
   const read = READERS.get(kind ?? '') ?? fault('its header names no kind of code set');
   return read(file, info, fault);
 }
@@ -150,12 +154,15 @@ export function terminologyOf(sets: readonly CodeSet[]): Terminology {
     procedureReleases: [...only(sets, 'hcpcs-codes'), ...only(sets, 'cpt-codes')].map((set) => set.release),
     feeSchedules: only(sets, 'fee-schedule').map((set) => set.release),
     ncci: sets.filter(isNcciSet),
+    references: sets.filter(isReferenceSet),
     tables: sets.filter(isTable),
   });
 }
 
 /** What a release holds, in a few words: `6,710 codes, 369 modifiers`. */
 export function countsOf(kind: CodeSetKind, { counts: { rows, billable } }: ReleaseInfo): string {
+  const reference = referenceCounts(kind, { rows, billable });
+  if (reference !== undefined) return reference;
   const count = (n: number, what: string): string => `${n.toLocaleString('en-US')} ${what}`;
   if (kind === 'icd10cm-codes') return `${count(billable, 'billable')} of ${count(rows, 'rows')}`;
   if (kind === 'hcpcs-codes') return `${count(billable, 'codes')}, ${count(rows - billable, 'modifiers')}`;

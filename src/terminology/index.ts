@@ -1,6 +1,9 @@
+export type * from './ccsr/model.ts';
 export * from './code.ts';
 export * from './code-sets.ts';
+export type * from './coverage/model.ts';
 export type * from './gems/model.ts';
+export type * from './hcc/model.ts';
 export * from './icd10pcs/pcs-code.ts';
 export type { PcsRelease } from './icd10pcs/pcs-release.ts';
 export type { OrderRow } from './import/icd10cm-order.ts';
@@ -20,3 +23,4 @@ export * from './range.ts';
 export { type CodeChange, type Icd10CmRelease, icd10CmRelease } from './release/icd10cm-release.ts';
 export * from './search/index.ts';
 export { createTerminology } from './terminology.ts';
+export type * from './vaccines/model.ts';

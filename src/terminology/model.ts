@@ -1,28 +1,19 @@
 /** What the rest of the house may ask of code sets. Every question takes a date of service. */
 
 import type { ServiceDate } from '../kernel/index.ts';
+import type { Ccsr } from './ccsr/model.ts';
 import type { Icd10CmCode, ProcedureCode } from './code.ts';
+import type { Coverage } from './coverage/model.ts';
 import type { Gems } from './gems/model.ts';
+import type { RiskAdjustment } from './hcc/model.ts';
 import type { Icd10PcsCode } from './icd10pcs/pcs-code.ts';
 import type { Icd10CmIndex } from './index-tables/model.ts';
 import type { Mce } from './mce/model.ts';
 import type { Ncci } from './ncci/model.ts';
+import type { ReleaseInfo } from './release/release-info.ts';
+import type { Vaccines } from './vaccines/model.ts';
 
-/** An immutable edition of a code system. `complete` is false for a starter: absence from it proves nothing. */
-export interface ReleaseInfo {
-  /** For example `icd10cm-2026` or `icd10cm-2026-starter`. */
-  readonly id: string;
-  readonly system: string;
-  readonly version: string;
-  readonly title: string;
-  readonly effective: { readonly from: ServiceDate; readonly to?: ServiceDate };
-  /** SHA-256 of the content the release was read from. */
-  readonly checksum: string;
-  readonly source: string;
-  readonly licence: string;
-  readonly complete: boolean;
-  readonly counts: { readonly rows: number; readonly billable: number };
-}
+export type { ReleaseInfo };
 
 export interface CodeEntry {
   readonly code: Icd10CmCode;
@@ -75,8 +66,8 @@ export type SeventhCharacterAnswer =
       readonly node: string;
       /** Each that is legal, with its meaning. */
       readonly characters: ReadonlyMap<string, string>;
-      /** What stands before it, filled up with the placeholder: `T07.XXX`. Only where nothing else divides the code. */
-      readonly stem: string;
+      /** What stands before it, filled up with the placeholder: `T07.XXX`; undefined where more than it divides the code. */
+      readonly stem: string | undefined;
       /** That of the code asked for, when it has one. */
       readonly given: string | undefined;
       readonly edition: string;
@@ -231,5 +222,13 @@ export interface Terminology {
   readonly mce: Mce;
   /** The general equivalence mappings between ICD-9-CM and ICD-10. */
   readonly gems: Gems;
+  /** CMS-HCC categories, hierarchies and raw scores. */
+  readonly riskAdjustment: RiskAdjustment;
+  /** AHRQ's clinical categories of diagnoses. */
+  readonly ccsr: Ccsr;
+  /** Medicare's billing and coding articles: which diagnoses cover a procedure. */
+  readonly coverage: Coverage;
+  /** CPT ↔ CVX. */
+  readonly vaccines: Vaccines;
   releases(): readonly ReleaseInfo[];
 }

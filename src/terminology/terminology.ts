@@ -16,6 +16,7 @@ import type { FeeScheduleRelease } from './procedures/fee-schedule-release.ts';
 import { procedureCodes } from './procedures/procedure-codes.ts';
 import type { ListedProcedure } from './procedures/procedure-list.ts';
 import type { ProcedureRelease } from './procedures/procedure-release.ts';
+import { type ReferenceSet, referenceTables } from './reference-sets.ts';
 import type { Icd10CmRelease } from './release/icd10cm-release.ts';
 import { codeStatus } from './status.ts';
 
@@ -26,6 +27,7 @@ export function createTerminology(
   others: OtherReleases = {},
 ): Terminology {
   const { icd10pcs = [], procedureReleases = [], feeSchedules = [], ncci = [], tables = [] } = others;
+  const { references = [] } = others;
   const of = tablesByKind(tables);
   const all = [
     ...releases,
@@ -34,12 +36,14 @@ export function createTerminology(
     ...feeSchedules,
     ...ncci.map((set) => set.table),
     ...tables,
+    ...references,
   ];
   return {
     icd10cm: icd10Cm([...releases].sort(byRank), [...notes].sort(byRank), of.conversions),
     icd10pcs: icd10Pcs(icd10pcs),
     procedures: procedureCodes(procedures, procedureReleases, feeSchedules),
     ncci: ncciTables(ncci),
+    ...referenceTables(references),
     icd10cmIndex: icd10CmIndex(of.index),
     mce: mce(of.mce),
     gems: gems(of.gems),
@@ -55,6 +59,8 @@ export interface OtherReleases {
   readonly feeSchedules?: readonly FeeScheduleRelease[];
   /** NCCI PTP and MUE, add-on code edits, place of service. */
   readonly ncci?: readonly NcciSet[];
+  /** CMS-HCC, CCSR, coverage articles, CPT–CVX. */
+  readonly references?: readonly ReferenceSet[];
   /** Index and its tables, Medicare Code Editor, mappings from ICD-9-CM, conversion tables. */
   readonly tables?: readonly TableSet[];
 }

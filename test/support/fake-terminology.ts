@@ -29,6 +29,7 @@ import { gems } from '../../src/terminology/gems/index.ts';
 import { icd10CmIndex } from '../../src/terminology/index-tables/index.ts';
 import { mce } from '../../src/terminology/mce/index.ts';
 import { ncciTables } from '../../src/terminology/ncci/index.ts';
+import { referenceTables } from '../../src/terminology/reference-sets.ts';
 
 /** A note in short: `targets` are nodes and ranges as the tabular list writes them, `E11` or `E08-E13`. */
 export interface FakeNote {
@@ -82,6 +83,7 @@ export function fakeTerminology(terms: FakeTerms = {}): Terminology {
     },
     procedures: proceduresOf(terms),
     ncci: ncciTables([]),
+    ...referenceTables([]),
     icd10cmIndex: icd10CmIndex([]),
     mce: mce([]),
     gems: gems([]),

@@ -1,5 +1,5 @@
 /**
- * ConceptMap/$translate (R4 conceptmap-operation-translate.html) over the maps of the mapping modules. `unmatched` and
+ * ConceptMap/$translate (R4 conceptmap-operation-translate.html) over the modules' maps and those from ICD-9-CM. `unmatched` and
  * `disjoint` are never a match; what a match depends on stands beside it, shaped as the standard's `product`.
  */
 import { type Coding, canonicalSystem, type ParametersParameter, SYSTEM } from '../../fhir/index.ts';
@@ -16,6 +16,7 @@ import {
 } from './concept-maps.ts';
 import { type Dependency, dependenciesAsked, mayHold } from './dependency.ts';
 import { dayAsked } from './edition.ts';
+import { gemMaps } from './gem-maps.ts';
 import { missing, type OperationInput, refuse } from './input.ts';
 import { type TerminologyContext, todayOf } from './model.ts';
 import { absentMessage } from './verdict.ts';
@@ -44,12 +45,14 @@ export function translate(input: OperationInput, context: TerminologyContext): O
     dependencies: dependenciesAsked(input),
     terminology: context.terminology,
   };
-  const known = mapsAsked(input, conceptMapsOf(context.modules));
+  const mappings = gemMaps(asked.codings, asked.target, asked.on, context.terminology);
+  const known = mapsAsked(input, [...conceptMapsOf(context.modules), ...mappings.maps]);
   if (isAnswer(known)) return known;
   const fitting = known.filter(({ map }) => asked.codings.some((c) => groupsOf(map, c, asked).length > 0));
   const inForce = fitting.filter(({ effective }) => within(asked.on, effective));
   if (inForce.length === 0 && fitting.length > 0)
     return cannotTell(`no concept map from this code system is loaded for ${asked.on}`, 'date');
+  if (inForce.length === 0 && mappings.lacking !== undefined) return cannotTell(mappings.lacking, 'date');
   const found = inForce.flatMap(({ map }) =>
     asked.codings.flatMap((coding) =>
       groupsOf(map, coding, asked).map((group) => translateIn(group, coding, map.url, asked)),

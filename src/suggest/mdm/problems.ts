@@ -1,9 +1,10 @@
 /** Element 1 of decision making: number and complexity of the problems addressed at the encounter. */
-import type { Evidence, Facts, Problem } from '../../chart/index.ts';
+import type { Course, Evidence, Facts, Problem, Sourced } from '../../chart/index.ts';
 import { SYSTEM } from '../../fhir/index.ts';
 import { icd10CmCode } from '../../terminology/index.ts';
 import type { DiagnosisSuggestion } from '../model.ts';
 import { type ProblemKind, problemKind } from './conditions.ts';
+import { courseInNotes } from './course-in-notes.ts';
 import type { MdmLevel } from './levels.ts';
 
 export interface RatedProblem {
@@ -13,6 +14,8 @@ export interface RatedProblem {
   /** The guidelines' term, in our words. */
   readonly term: string;
   readonly weight: MdmLevel | 'self-limited' | 'stable';
+  /** Whether the record says the course; an unsaid one was taken as stable. */
+  readonly told: boolean;
   readonly evidence: readonly Evidence[];
 }
 
@@ -80,13 +83,15 @@ function codeFor(p: Problem, diagnoses: readonly DiagnosisSuggestion[]): string 
 
 function rate(problem: Problem, code: string | undefined, facts: Facts): RatedProblem {
   const kind = code === undefined ? 'acute' : problemKind(code);
-  const [term, weight] = isUncertain(problem) ? suspected(kind) : certain(kind, courseFor(problem, facts));
+  const course = courseFor(problem, code, facts);
+  const [term, weight] = isUncertain(problem) ? suspected(kind) : certain(kind, course.value);
   return {
     problem,
     code,
     term,
     weight,
-    evidence: [...problem.evidence.slice(0, 1), ...problem.course.evidence],
+    told: course.value !== 'unstated',
+    evidence: [...problem.evidence.slice(0, 1), ...course.evidence],
   };
 }
 
@@ -102,7 +107,7 @@ function suspected(kind: ProblemKind): Rating {
     : ['acute problem (suspected)', 'low'];
 }
 
-function certain(kind: ProblemKind, course: Problem['course']['value']): Rating {
+function certain(kind: ProblemKind, course: Course): Rating {
   switch (kind) {
     case 'none':
       return ['none', 'straightforward'];
@@ -125,23 +130,28 @@ function certain(kind: ProblemKind, course: Problem['course']['value']): Rating 
   }
 }
 
-function chronic(course: Problem['course']['value']): Rating {
+function chronic(course: Course): Rating {
   if (course === 'severe-exacerbation') return ['chronic illness with severe exacerbation', 'high'];
   if (course === 'worsening') return ['chronic illness not at treatment goal', 'moderate'];
   return ['stable chronic illness', 'stable'];
 }
 
 /** "Exacerbation" in the diagnosis itself says the course; a chronic illness found and first treated today is not at goal. */
-function courseFor(p: Problem, facts: Facts): Problem['course']['value'] {
-  if (p.course.value !== 'unstated' && p.course.value !== 'improving') return p.course.value;
+function courseFor(p: Problem, code: string | undefined, facts: Facts): Sourced<Course> {
+  if (p.course.value !== 'unstated' && p.course.value !== 'improving') return p.course;
   const titles = [p.concept.words, ...p.concept.codings.map((c) => c.display ?? '')].join(' ');
-  if (/status asthmaticus/i.test(titles)) return 'severe-exacerbation';
-  if (/(?<!without )\(?(?:acute )?exacerbation|decompensat/i.test(titles)) return 'worsening';
-  const treated = facts.services.some(
+  const titled = (value: Course): Sourced<Course> => ({ value, evidence: p.evidence.slice(0, 1) });
+  if (/status asthmaticus/i.test(titles)) return titled('severe-exacerbation');
+  if (/(?<!without )\(?(?:acute )?exacerbation|decompensat/i.test(titles)) return titled('worsening');
+  const noted = p.course.value === 'unstated' ? courseInNotes(p, code, facts) : undefined;
+  if (noted) return noted;
+  const treated = facts.services.find(
     (s) =>
       s.kind === 'medication' && ['started', 'changed'].includes(s.action ?? '') && s.reasons.includes(p.id),
   );
-  return treated && p.onset !== undefined && p.onset === facts.visit.date ? 'worsening' : p.course.value;
+  return treated && p.onset !== undefined && p.onset === facts.visit.date
+    ? { value: 'worsening', evidence: treated.evidence.slice(0, 1) }
+    : p.course;
 }
 
 /** The level of the element, by the guidelines' table. */

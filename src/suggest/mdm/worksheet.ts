@@ -5,6 +5,7 @@ import { rateData } from './data.ts';
 import { DATA_NAME, LEVELS, type MdmLevel, RISK_NAME, rankOf, twoOfThree } from './levels.ts';
 import { addressedProblems, type ElementRating, type RatedProblem, rateProblems } from './problems.ts';
 import { rateRisk } from './risk.ts';
+import { codeAt, type EmFamily } from './time.ts';
 
 export interface Mdm {
   readonly level: MdmLevel;
@@ -32,13 +33,14 @@ export function decideMdm({ facts, diagnoses, reportable, onlyFor }: MdmInput): 
   return { level: twoOfThree(problems.level, data.level, risk.level), problems, data, risk, addressed };
 }
 
-/** `time`: the documented minutes and the level they meet, where the setting allows time. */
+/** `time`: the documented minutes and the level they meet, where the setting allows time. `family`: names the next code. */
 export function mdmWorksheet(
   mdm: Mdm,
   time:
     | { readonly minutes: number; readonly level: MdmLevel | undefined; readonly row: WorksheetRow }
     | undefined,
   code: string,
+  family?: EmFamily,
 ): Worksheet {
   const decided = time?.level && rankOf(time.level) > rankOf(mdm.level) ? time.level : mdm.level;
   const by = decided === mdm.level ? 'medical decision making' : 'total time';
@@ -50,7 +52,7 @@ export function mdmWorksheet(
       row('Risk of management', RISK_NAME[mdm.risk.level], mdm.risk),
       ...(time ? [time.row] : []),
     ],
-    conclusion: `${code}: ${decided} by ${by}. ${nextLevel(mdm)}`,
+    conclusion: `${code}: ${decided} by ${by}. ${nextLevel(mdm, decided, code, family)}`,
   };
 }
 
@@ -61,14 +63,17 @@ const row = (element: string, rating: string, e: ElementRating): WorksheetRow =>
   evidence: e.evidence,
 });
 
-/** Information only: which elements stand below the next level. */
-function nextLevel(mdm: Mdm): string {
-  const next = LEVELS[rankOf(mdm.level) + 1];
+/** Information only: which elements stand below the next level that has a code of its own. */
+function nextLevel(mdm: Mdm, decided: MdmLevel, code: string, family: EmFamily | undefined): string {
+  const next = LEVELS.slice(rankOf(decided) + 1).find((l) => !family || (codeAt(family, l) ?? code) !== code);
   if (!next) return 'It is the highest level.';
   const below = [
     ...(rankOf(mdm.problems.level) < rankOf(next) ? ['problems'] : []),
     ...(rankOf(mdm.data.level) < rankOf(next) ? ['data'] : []),
     ...(rankOf(mdm.risk.level) < rankOf(next) ? ['risk'] : []),
   ];
-  return `For ${next}, two of three elements would have to reach it; ${below.join(', ')} do not.`;
+  const minutes = family?.minutes[next];
+  const named = family ? `${family.codes[next]} (${next})` : next;
+  const or = minutes === undefined ? '' : ` Its time is ${minutes} minutes.`;
+  return `For ${named}, two of three elements would have to reach it; ${below.join(', ')} do not.${or}`;
 }

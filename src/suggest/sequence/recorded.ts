@@ -36,8 +36,8 @@ export function recordedKey(d: DiagnosisSuggestion, scene: Scene): RecordedKey {
     ),
     own.some(({ problem }) => problem.isReason === true) ? 0 : 1,
     link,
-    // Who wrote diagnoses for the encounter has put them in order; those only found by their day have none.
-    link < LINK_RANK['dated-with-encounter'] || scene.inpatient ? 0 : -worked(d, scene),
+    // Who writes diagnoses for an encounter puts them in order; a problem list has none, and the work done tells.
+    link < LINK_RANK['problem-list'] || scene.inpatient ? 0 : -worked(d, scene),
     least(
       scene.facts.problems.length,
       own.map(({ place }) => place),
@@ -50,7 +50,7 @@ function rankOf(p: Problem, { inpatient }: Scene): number {
   return p.rank ?? (p.uses.some((u) => BILLED.includes(u)) ? 50 : UNRANKED);
 }
 
-/** IV.A: else the diagnosis most of the encounter's services were for. */
+/** IV.A: the diagnosis most of the encounter's services were for. */
 const worked = (d: DiagnosisSuggestion, { services }: Scene): number =>
   d.problems.reduce((n, id) => n + (services.get(id) ?? 0), 0);
 

@@ -1,6 +1,6 @@
 /** What may be asked of the General Equivalence Mappings between ICD-9-CM and ICD-10 (CMS, NCHS; last issued for FY2018). */
 import type { ServiceDate } from '../../kernel/index.ts';
-import type { ReleaseInfo } from '../model.ts';
+import type { ReleaseInfo } from '../release/release-info.ts';
 
 /** Which way a file maps: diagnoses and procedures, forward and backward. */
 export const GEM_MAPS = ['icd9cm-icd10cm', 'icd10cm-icd9cm', 'icd9pcs-icd10pcs', 'icd10pcs-icd9pcs'] as const;

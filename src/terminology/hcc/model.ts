@@ -12,7 +12,7 @@ export const HCC_MODELS: readonly HccModel[] = ['V22', 'V24', 'V28'];
 /** How many payment categories a model has; a mapping without one of them is not whole. */
 export const CATEGORIES: Readonly<Record<HccModel, number>> = { V22: 79, V24: 86, V28: 115 };
 
-export type CannotTell = { readonly kind: 'cannot-tell'; readonly reason: string };
+export type HccCannotTell = { readonly kind: 'cannot-tell'; readonly reason: string };
 
 export type HccsAnswer =
   | {
@@ -22,7 +22,7 @@ export type HccsAnswer =
       /** Id of the edition, for the citation. */
       readonly edition: string;
     }
-  | CannotTell;
+  | HccCannotTell;
 
 /** Community by Medicaid (none, full, partial) and age (aged, disabled); institutional; new enrollees. */
 export const SEGMENTS = ['CNA', 'CND', 'CFA', 'CFD', 'CPA', 'CPD', 'INS', 'NE', 'SNPNE'] as const;
@@ -54,7 +54,7 @@ export type RafAnswer =
       readonly hccs: readonly number[];
       readonly editions: readonly string[];
     }
-  | CannotTell;
+  | HccCannotTell;
 
 export interface RiskAdjustment {
   /** The payment categories of a diagnosis, before hierarchies. */

@@ -3,7 +3,7 @@ import { type ServiceDate, within } from '../../kernel/index.ts';
 import { dotless, type Icd10CmCode } from '../code.ts';
 import { forEnrollee } from './age-sex-edits.ts';
 import type { HccKind, HccTable } from './hcc-tables.ts';
-import type { CannotTell, Enrollee, HccModel, HccsAnswer, RafAnswer, RiskAdjustment } from './model.ts';
+import type { Enrollee, HccCannotTell, HccModel, HccsAnswer, RafAnswer, RiskAdjustment } from './model.ts';
 import { rawScore } from './raf.ts';
 
 export interface LoadedHcc {
@@ -44,7 +44,7 @@ const WHAT: Readonly<Record<HccKind, string>> = {
   'hcc-coefficients': 'coefficients',
 };
 
-const missing = (kind: HccKind, on: ServiceDate, model: HccModel): CannotTell => ({
+const missing = (kind: HccKind, on: ServiceDate, model: HccModel): HccCannotTell => ({
   kind: 'cannot-tell',
   reason: `no CMS-HCC ${model} ${WHAT[kind]} is loaded for services of ${on.slice(0, 4)}`,
 });

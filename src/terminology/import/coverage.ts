@@ -75,5 +75,3 @@ function stored(
 
 const earliestDay = (articles: readonly CoverageArticle[]): ServiceDate =>
   articles.map(({ effective }) => effective.from).sort()[0] as ServiceDate;
-
-export type { articleKey };

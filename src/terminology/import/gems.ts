@@ -2,6 +2,7 @@
  * The General Equivalence Mappings of CMS and NCHS (2018_I9gem.txt, 2018_I10gem.txt, gem_i9pcs.txt, gem_pcsi9.txt), as their
  * technical documentation lays them out: source, target and five flags in fixed columns.
  */
+import { CLAIMWRIGHT_BASE } from '../../fhir/index.ts';
 import { hasShape, sourceSystem, targetSystem } from '../gems/gem-code.ts';
 import { type GemEntry, gemBody } from '../gems/gem-edition.ts';
 import type { GemMap } from '../gems/model.ts';
@@ -57,7 +58,7 @@ function edition(member: Member, { progress }: ReadOptions): StoredTable {
   checkWhole(entries, map, PUBLISHED.get(id), member.label);
   const info: ReleaseInfo = describeMember(member, {
     id,
-    system: `https://claimwright.dev/fhir/ConceptMap/gems-${map}`,
+    system: `${CLAIMWRIGHT_BASE}/ConceptMap/gems-${map}`,
     version: String(year),
     title: `General equivalence mappings ${year}, ${NAMED[map]}`,
     effective: { from: `${year - 1}-10-01` as ReleaseInfo['effective']['from'] },

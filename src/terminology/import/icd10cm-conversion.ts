@@ -2,6 +2,7 @@
  * The ICD-10-CM conversion table of CMS and NCHS (icd10cm_conversion_table_FYYYYY.txt, or its spreadsheet saved as CSV): `Current
  * code assignment`, `Effective` (the year whose 1 October it was, or a day), `Previous Code(s) Assignment`.
  */
+import { CLAIMWRIGHT_BASE } from '../../fhir/index.ts';
 import { addDays, type ServiceDate } from '../../kernel/index.ts';
 import { type Icd10CmCode, icd10CmCode } from '../code.ts';
 import { type Conversion, conversionLine } from '../conversion/conversion-edition.ts';
@@ -47,7 +48,7 @@ function edition(member: Member, { progress }: ReadOptions): StoredTable {
   const version = versionOf(year, member.april);
   const info = describeMember(member, {
     id: `icd10cm-conversion-${version}`,
-    system: 'https://claimwright.dev/fhir/ConceptMap/icd10cm-conversion',
+    system: `${CLAIMWRIGHT_BASE}/ConceptMap/icd10cm-conversion`,
     version,
     title: `ICD-10-CM conversion table FY${year}${member.april ? ', April update' : ''}`,
     effective: { from: fiscalPeriod(year, member.april).from },

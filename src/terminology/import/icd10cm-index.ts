@@ -1,4 +1,5 @@
 /** The four index files of ICD-10-CM as NCHS publishes them: index, external causes, drugs and chemicals, neoplasms. */
+import { CLAIMWRIGHT_BASE } from '../../fhir/index.ts';
 import type { IndexSet } from '../index-tables/icd10cm-index.ts';
 import { plainTitle, type RawTerm, termLine } from '../index-tables/index-line.ts';
 import { foldTerm } from '../index-tables/term-names.ts';
@@ -91,7 +92,7 @@ function edition(member: Member, { progress }: ReadOptions): StoredTable {
   checkWhole(terms, file, PUBLISHED.get(id), member.label);
   const info = describeMember(member, {
     id,
-    system: `https://claimwright.dev/fhir/CodeSystem/${file.kind}`,
+    system: `${CLAIMWRIGHT_BASE}/CodeSystem/${file.kind}`,
     version,
     title: `ICD-10-CM ${file.title} ${year}${member.april ? ', April update' : ''}`,
     effective: fiscalPeriod(year, member.april),

@@ -7,6 +7,7 @@ import { type OrderRow, orderRows } from './icd10cm-order.ts';
 import { parseTabular } from './icd10cm-tabular.ts';
 import type { Importer, Member, MemberKind, ReadOptions } from './importer.ts';
 import { overlay } from './midyear.ts';
+import { slices } from './slices.ts';
 import {
   addendaTable,
   type CodeRow,
@@ -130,15 +131,4 @@ function tabular(member: Member, { progress }: ReadOptions): StoredTable {
     refuse(member.label, `its name says ${member.year} and its content ${list.year}`);
   }
   return notesTable(member, list);
-}
-
-// Slices of the bytes, decoded as a stream so that a character cut in two is mended.
-function* slices(member: Member, progress: ReadOptions['progress']): Generator<string> {
-  const decoder = new TextDecoder();
-  const size = 256 * 1024;
-  const total = member.bytes.length;
-  for (let at = 0; at < total; at += size) {
-    yield decoder.decode(member.bytes.subarray(at, at + size), { stream: at + size < total });
-    progress?.(member.label, Math.min(at + size, total), total);
-  }
 }

@@ -1,9 +1,13 @@
 /** Every importer of official files. To add one, add its line. */
 
 import { ncci } from '../ncci/official.ts';
+import { ccsr } from './ccsr.ts';
+import { coverageArticles } from './coverage.ts';
 import { cptList } from './cpt-list.ts';
+import { cvxCpt } from './cvx-cpt.ts';
 import { feeSchedule } from './fee-schedule.ts';
 import { gemFiles } from './gems.ts';
+import { hcc } from './hcc.ts';
 import { hcpcs } from './hcpcs.ts';
 import { icd10cm } from './icd10cm.ts';
 import { icd10cmConversion } from './icd10cm-conversion.ts';
@@ -23,4 +27,8 @@ export const IMPORTERS: readonly Importer[] = [
   mceLists,
   gemFiles,
   icd10cmConversion,
+  hcc,
+  ccsr,
+  coverageArticles,
+  cvxCpt,
 ];

@@ -1,4 +1,5 @@
 /** The code lists of the Medicare Code Editor: the text version of CMS's "Definitions of Medicare Code Edits". */
+import { CLAIMWRIGHT_BASE } from '../../fhir/index.ts';
 import { type ServiceDate, serviceDate } from '../../kernel/index.ts';
 import { mceBody } from '../mce/mce-edition.ts';
 import { refuse } from './fault.ts';
@@ -44,7 +45,7 @@ function edition(member: Member, { progress }: ReadOptions): StoredTable {
   const name = `${version.major}${version.minor > 0 ? `.${version.minor}` : ''}`;
   const info = describeMember(member, {
     id: `mce-${name}`,
-    system: 'https://claimwright.dev/fhir/CodeSystem/medicare-code-editor',
+    system: `${CLAIMWRIGHT_BASE}/CodeSystem/medicare-code-editor`,
     version: name,
     title: `Medicare Code Editor lists, version ${name} (FY${year}${version.minor > 0 ? ', April update' : ''})`,
     effective,

@@ -1,7 +1,7 @@
 /** What may be asked of the Alphabetic Index of ICD-10-CM and its tables (guidelines I.A.1, I.B.1: index first, then tabular list). */
 import type { ServiceDate } from '../../kernel/index.ts';
 import type { Icd10CmCode } from '../code.ts';
-import type { ReleaseInfo } from '../model.ts';
+import type { ReleaseInfo } from '../release/release-info.ts';
 
 /** The four files: index to diseases and injuries, index to external causes, table of drugs and chemicals, table of neoplasms. */
 export type IndexBook = 'diseases' | 'external-causes' | 'drugs' | 'neoplasms';

@@ -1,6 +1,6 @@
 /** What may be asked of the code lists of the Medicare Code Editor (CMS, Definitions of Medicare Code Edits, chapter 1). */
 import type { ServiceDate } from '../../kernel/index.ts';
-import type { ReleaseInfo } from '../model.ts';
+import type { ReleaseInfo } from '../release/release-info.ts';
 
 /** One list of the manual. */
 export interface MceList {

@@ -29,15 +29,19 @@ export function seventhCharacters(
     kind: 'required',
     node: defined.node,
     characters: new Map(Object.entries(defined.characters)),
-    stem: dotted(plain.slice(0, STEM).padEnd(STEM, 'X')),
+    stem: isDivided(code, release) ? undefined : dotted(plain.slice(0, STEM).padEnd(STEM, 'X')),
     given: plain[STEM],
     edition,
   };
 }
 
-/** That nothing is defined is certain only of a whole edition in its own year, and never of a code with seven characters. */
+/** Below the code are more than its 7th characters: which of those it would be is not known. */
+const isDivided = (code: Icd10CmCode, release: Icd10CmRelease | undefined): boolean =>
+  release?.children(code).some((child) => dotless(child.code).length <= STEM) ?? false;
+
+/** That nothing is defined is certain only of a whole edition in its own year: C44.1121 has seven characters and no 7th character. */
 function undefinedAnswer(code: Icd10CmCode, on: ServiceDate, { info }: NotesEdition): SeventhCharacterAnswer {
-  const certain = info.complete && within(on, info.effective) && dotless(code).length <= STEM;
+  const certain = info.complete && within(on, info.effective);
   return certain
     ? { kind: 'none', edition: info.title }
     : { kind: 'cannot-tell', reason: `${info.title} defines no 7th character for ${code}` };

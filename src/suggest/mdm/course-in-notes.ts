@@ -1,0 +1,78 @@
+/** The course of a problem in the words of a note: what its own statement says, where its Condition says nothing (CPT, "stable, chronic illness"). */
+import {
+  type Course,
+  courseIn,
+  evidence,
+  type Facts,
+  type Problem,
+  type Sourced,
+  statements,
+} from '../../chart/index.ts';
+import { isUnder } from '../../terminology/index.ts';
+
+/** ICD-10-CM nodes and what clinicians write for them. */
+const NAMES: readonly (readonly [readonly string[], RegExp])[] = [
+  [['I10', 'I11', 'I12', 'I13', 'I15', 'I16', 'I1A'], /\b(?:hypertension|htn|bp|blood pressure)\b/i],
+  [['E08', 'E09', 'E10', 'E11', 'E13'], /\b(?:diabet\w{2,3}|t[12]dm|dm ?[12i]{0,2}|iddm|niddm)\b/i],
+  [['E78'], /\b(?:hyperlipid\w{2,5}|dyslipid\w{2,5}|hld|cholesterol|lipids?|ldl)\b/i],
+  [['J44', 'J43'], /\b(?:copd|emphysema|chronic obstructive)\b/i],
+  [['J45'], /\basthma\b/i],
+  [['I50', 'I11.0', 'I13.0', 'I13.2'], /\b(?:heart failure|chf|hf[rmp]?[re]?ef|hf)\b/i],
+  [['I48'], /\b(?:atrial fibrillation|a-?fib|af)\b/i],
+  [['I25', 'I20'], /\b(?:coronary|cad|angina)\b/i],
+  [['N18'], /\b(?:ckd|kidney disease)\b/i],
+  [['K21'], /\b(?:gerd|reflux)\b/i],
+  [['F32', 'F33', 'F34'], /\b(?:depress\w{2,4}|mdd|dysthymia)\b/i],
+  [['F40', 'F41'], /\b(?:anxiety|gad|panic)\b/i],
+  [['F31'], /\bbipolar\b/i],
+  [['F43.1'], /\b(?:ptsd|post-?traumatic)\b/i],
+  [['F90'], /\badhd\b/i],
+  [['E03'], /\bhypothyroid\w{0,3}\b/i],
+  [['E05'], /\bhyperthyroid\w{0,3}\b/i],
+  [['G43'], /\bmigraines?\b/i],
+  [['G40'], /\b(?:epilepsy|seizures?)\b/i],
+  [['G47.3'], /\b(?:sleep apn\w{2,4}|osa)\b/i],
+  [['M15', 'M16', 'M17', 'M18', 'M19'], /\b(?:osteoarthritis|oa)\b/i],
+  [['M05', 'M06'], /\b(?:rheumatoid|ra)\b/i],
+  [['M10', 'M1A'], /\bgout\b/i],
+  [['E66'], /\bobes\w{1,3}\b/i],
+  [['A40', 'A41'], /\b(?:sepsis|septic)\b/i],
+  [['J12', 'J13', 'J14', 'J15', 'J16', 'J18'], /\b(?:pneumonia|pna|cap)\b/i],
+  [['J96'], /\b(?:respiratory failure|hypoxi[ac])\b/i],
+  [['N17'], /\b(?:aki|acute kidney|renal failure)\b/i],
+];
+
+const COMMON =
+  /^(?:acute|chronic|type|unspecified|essential|primary|secondary|with|without|disease|disorder|syndrome|left|right|bilateral|other|mild|moderate|severe|recurrent|single|episode|major|pain|history|persistent|current|initial|encounter|infection|upper|lower)$/i;
+
+/** What the last statement that names the problem says of it: an assessment comes after the history. */
+export function courseInNotes(
+  problem: Problem,
+  code: string | undefined,
+  facts: Facts,
+): Sourced<Course> | undefined {
+  const named = namesOf(problem, code);
+  let last: Sourced<Course> | undefined;
+  for (const note of facts.notes) {
+    for (const statement of statements(note.text)) {
+      if (statement.length > 300 || PAST.test(statement) || !named.some((n) => n.test(statement))) continue;
+      const value = courseIn(statement);
+      if (value !== 'unstated')
+        last = { value, evidence: [evidence(note.id, 'content.attachment.data', statement)] };
+    }
+  }
+  return last;
+}
+
+const PAST = /\b(?:family history|fhx|mother|father|brother|sister|last year|years? ago|in (?:19|20)\d\d)\b/i;
+
+function namesOf({ concept }: Problem, code: string | undefined): readonly RegExp[] {
+  const known = code
+    ? NAMES.filter(([nodes]) => nodes.some((n) => isUnder(code, n))).map(([, name]) => name)
+    : [];
+  const [word] = concept.words
+    .slice(0, 200)
+    .split(/[^A-Za-z]+/)
+    .filter((w) => w.length >= 5 && !COMMON.test(w));
+  return word ? [...known, new RegExp(`\\b${word}\\b`, 'i')] : known;
+}

@@ -1,0 +1,102 @@
+/** Which family of codes a visit is looked up in: one only, so that no two modules level the same visit (CPT E/M guidelines, categories). */
+import type { DocumentKind, Evidence, Facts, PayerKind, Visit } from '../chart/index.ts';
+import { evidence } from '../chart/index.ts';
+
+export type VisitFamily =
+  | 'office'
+  | 'emergency'
+  | 'hospital'
+  | 'nursing-facility'
+  | 'home'
+  | 'office-consultation'
+  | 'inpatient-consultation'
+  | 'psychiatric-evaluation'
+  | 'psychotherapy'
+  | 'care-management'
+  | 'none';
+
+export interface FamilyOfVisit {
+  readonly family: VisitFamily;
+  readonly evidence: readonly Evidence[];
+}
+
+const CONSULTATION = /\bconsult(?:ation|ative)?\b/i;
+/** A name that only sounds like one: a pharmacist's or a nurse's, a first meeting, a call between professionals. */
+const NO_CONSULTATION =
+  /\b(?:follow[- ]?up|video consult\w*|tele-?consult\w*|e-?consult|curbside|interprofessional|nutrition|dietit?ian|pharmac\w{1,5}|lactation|genetic counsel\w{2,4}|pre-?op\w*)\b/i;
+const EVALUATION =
+  /\b(?:psychiatric|psychological|psych|behaviou?ral health|mental health) (?:diagnostic )?(?:evaluation|intake|assessment|initial (?:evaluation|visit))\b|\bdiagnostic (?:psychiatric )?(?:evaluation|interview) (?:intake)?\b/i;
+const THERAPY = /\b(?:psychotherapy|therapy session|individual therapy|counsell?ing session)\b/i;
+const MANAGEMENT =
+  /\b(?:(?:chronic|complex|principal|advanced primary|transitional) care management|ccm|pcm|apcm|remote (?:patient|physiologic) monitoring|rpm)\b/i;
+
+/** The family and what in the record says so. */
+export function visitFamily(facts: Facts): FamilyOfVisit {
+  const { visit } = facts;
+  const setting = visit.setting.value;
+  if (setting === 'inpatient' || setting === 'observation') {
+    const asked = consultationIn(visit);
+    return asked ? of('inpatient-consultation', asked) : of('hospital', visit.setting.evidence);
+  }
+  if (setting === 'nursing-facility') {
+    const asked = consultationIn(visit);
+    return asked ? of('inpatient-consultation', asked) : of('nursing-facility', visit.setting.evidence);
+  }
+  const apart = setting === 'emergency' ? undefined : ofItsOwn(facts);
+  if (apart) return apart;
+  const asked = consultationIn(visit);
+  if (asked && ['office', 'emergency', 'home', 'telehealth'].includes(setting)) {
+    return of('office-consultation', asked);
+  }
+  if (setting === 'emergency' || setting === 'home') return of(setting, visit.setting.evidence);
+  return ['office', 'urgent-care', 'telehealth'].includes(setting)
+    ? of('office', visit.setting.evidence)
+    : of('none', []);
+}
+
+const of = (family: VisitFamily, seen: readonly Evidence[]): FamilyOfVisit => ({ family, evidence: seen });
+
+/** Named by the encounter itself: an evaluation, a session, a month of management. */
+function ofItsOwn({ visit }: Facts): FamilyOfVisit | undefined {
+  const families: readonly (readonly [RegExp, VisitFamily])[] = [
+    [MANAGEMENT, 'care-management'],
+    [EVALUATION, 'psychiatric-evaluation'],
+    [THERAPY, 'psychotherapy'],
+  ];
+  for (const [pattern, family] of families) {
+    const named = namedBy(visit, pattern);
+    if (named.length > 0) return of(family, named);
+  }
+  return undefined;
+}
+
+/** The words of the encounter's types that match, with where they stand. */
+export const namedBy = (visit: Visit, pattern: RegExp): readonly Evidence[] =>
+  visit.types.flatMap((t, i) =>
+    pattern.test(t.words) ? [evidence(visit.id, `Encounter.type[${i}]`, t.words)] : [],
+  );
+
+/** Named a consultation by its type or its note, whether or not the request is on record. */
+export function consultationNamed(visit: Visit): readonly Evidence[] {
+  const typed = visit.types.flatMap((t, i) =>
+    CONSULTATION.test(t.words) && !NO_CONSULTATION.test(t.words)
+      ? [evidence(visit.id, `Encounter.type[${i}]`, t.words)]
+      : [],
+  );
+  const consultant = (visit.clinicians ?? []).find((c) => c.roles.includes('CON') && c.roles.length === 1);
+  const sole = consultant && (visit.clinicians ?? []).length === 1 ? consultant.evidence : [];
+  return [...typed, ...sole];
+}
+
+/** A consultation is one only when another clinician asked for it (CPT, consultations). */
+function consultationIn(visit: Visit): readonly Evidence[] | undefined {
+  const named = consultationNamed(visit);
+  return named.length > 0 && visit.requestedBy ? [...named, ...visit.requestedBy.evidence] : undefined;
+}
+
+export const hasDocument = (visit: Visit, kind: DocumentKind): boolean =>
+  (visit.documents ?? []).some((d) => d.kind === kind);
+
+/** The kind of the payer in force, `unknown` without one. */
+export const payerKindOf = (facts: Facts): PayerKind =>
+  facts.coverages.find((c) => c.active)?.payerKind ?? 'unknown';
