@@ -4,5 +4,11 @@ export type * from './chart.ts';
 export * from './evidence.ts';
 export type * from './facts.ts';
 export * from './facts-of.ts';
-export { durationIn, minutesAbout, type SaidMinutes, statements } from './read/documented-time.ts';
+export {
+  durationIn,
+  minutesAbout,
+  type SaidMinutes,
+  statements,
+  totalMinutesIn,
+} from './read/documented-time.ts';
 export { courseIn } from './read/words.ts';

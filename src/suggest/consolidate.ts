@@ -14,13 +14,21 @@ export function chooseByProblem(
   on: ServiceDate,
 ): readonly DiagnosisSuggestion[] {
   const speaker = speakers(all);
-  // A code that speaks for no problem (for the visit, for a measurement) has no rival.
-  const chosen = all.filter(
-    (d) => d.problems.length === 0 || d.problems.some((p) => speaker.get(p) === d.rule.module),
-  );
-  const beaten = all.filter((d) => !chosen.includes(d));
+  const chosen: DiagnosisSuggestion[] = [];
+  const beaten = new Map<string, DiagnosisSuggestion[]>();
+  for (const d of all) {
+    // A code that speaks for no problem (for the visit, for a measurement) has no rival.
+    if (d.problems.length === 0 || d.problems.some((p) => speaker.get(p) === d.rule.module)) chosen.push(d);
+    else for (const p of d.problems) add(beaten, p, d);
+  }
   return chosen.map((d) => withBeaten(d, beaten, on));
 }
+
+const add = <T>(lists: Map<string, T[]>, key: string, item: T): void => {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+};
 
 function speakers(all: readonly DiagnosisSuggestion[]): ReadonlyMap<string, string> {
   const best = new Map<string, DiagnosisSuggestion>();
@@ -35,10 +43,11 @@ function speakers(all: readonly DiagnosisSuggestion[]): ReadonlyMap<string, stri
 
 function withBeaten(
   d: DiagnosisSuggestion,
-  beaten: readonly DiagnosisSuggestion[],
+  beaten: ReadonlyMap<string, readonly DiagnosisSuggestion[]>,
   on: ServiceDate,
 ): DiagnosisSuggestion {
-  const rivals = beaten.filter((b) => b.code !== d.code && b.problems.some((p) => d.problems.includes(p)));
+  const about = new Set(d.problems.flatMap((p) => beaten.get(p) ?? []));
+  const rivals = [...about].filter((b) => b.code !== d.code);
   if (rivals.length === 0) return d;
   const alternatives = rivals.map((r) => ({ code: r.code, why: `${r.rule.module} reads the record so` }));
   const other = rivals.find((r) => r.code.slice(0, 3) !== d.code.slice(0, 3));
@@ -63,11 +72,7 @@ function disagreement(d: DiagnosisSuggestion, other: DiagnosisSuggestion, on: Se
 /** The same code from several problems or modules is one suggestion with all its evidence (guideline I.B.12). */
 export function mergeDiagnoses(all: readonly DiagnosisSuggestion[]): readonly DiagnosisSuggestion[] {
   const byCode = new Map<string, DiagnosisSuggestion[]>();
-  for (const d of all) {
-    const same = byCode.get(d.code);
-    if (same) same.push(d);
-    else byCode.set(d.code, [d]);
-  }
+  for (const d of all) add(byCode, d.code, d);
   return [...byCode.values()].map((same) => mergeSame(same));
 }
 
@@ -108,8 +113,12 @@ function replacedBy<T extends { readonly code: string; readonly replaces: readon
   key: (t: T, code: string) => string,
 ): ReadonlySet<string> {
   const by = new Map<string, Set<string>>();
-  const leadsTo = (from: string, to: string): boolean =>
-    from === to || [...(by.get(from) ?? [])].some((next) => leadsTo(next, to));
+  const leadsTo = (from: string, to: string, seen = new Set<string>()): boolean => {
+    if (from === to) return true;
+    if (seen.has(from)) return false;
+    seen.add(from);
+    return [...(by.get(from) ?? [])].some((next) => leadsTo(next, to, seen));
+  };
   for (const t of all) {
     const heir = key(t, t.code);
     for (const gone of t.replaces.map((code) => key(t, code))) {
@@ -126,14 +135,19 @@ export function mergeServices(
 ): readonly ServiceSuggestion[] {
   const lines = new Map<string, ServiceSuggestion>();
   for (const s of before) put(lines, keyOf(s), s);
-  const open = new Map(lines);
+  const open = new Map<string, string[]>();
+  for (const [key, line] of lines) add(open, onDay(line, line.code), key);
   const known = new Map<string, string>();
   for (const s of added) {
     const own = keyOf(s);
-    const key = known.get(own) ?? (lines.has(own) ? own : spokenOf(s, open));
+    const key = known.get(own) ?? (lines.has(own) ? own : spokenOf(s, open, lines));
     if (key !== own) {
       known.set(own, key);
-      open.delete(key);
+      const day = onDay(s, s.code);
+      open.set(
+        day,
+        (open.get(day) ?? []).filter((k) => k !== key),
+      );
     }
     put(lines, key, s);
   }
@@ -145,13 +159,19 @@ const onDay = (s: ServiceSuggestion, code: string): string => `${code} ${s.date 
 const keyOf = (s: ServiceSuggestion): string => `${onDay(s, s.code)} ${apart(s).join()}`;
 
 /** A later stage that adds a side or a distinct service to a line speaks of that line, not of a second one. */
-function spokenOf(s: ServiceSuggestion, open: ReadonlyMap<string, ServiceSuggestion>): string {
-  const told = [...open].filter(
-    ([, line]) =>
-      onDay(line, line.code) === onDay(s, s.code) && apart(line).every((m) => apart(s).includes(m)),
-  );
-  const [closest] = told.sort(([, a], [, b]) => apart(b).length - apart(a).length);
-  return closest?.[0] ?? keyOf(s);
+function spokenOf(
+  s: ServiceSuggestion,
+  open: ReadonlyMap<string, readonly string[]>,
+  lines: ReadonlyMap<string, ServiceSuggestion>,
+): string {
+  const own = apart(s);
+  const told = (open.get(onDay(s, s.code)) ?? []).flatMap((key) => {
+    const line = lines.get(key);
+    const marks = line ? apart(line) : [];
+    return marks.every((m) => own.includes(m)) ? [{ key, marks: marks.length }] : [];
+  });
+  const [closest] = told.sort((a, b) => b.marks - a.marks);
+  return closest?.key ?? keyOf(s);
 }
 
 function put(lines: Map<string, ServiceSuggestion>, key: string, s: ServiceSuggestion): void {

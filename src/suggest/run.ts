@@ -2,6 +2,7 @@
 import type { Facts, Problem, Visit } from '../chart/index.ts';
 import { type ServiceDate, within } from '../kernel/index.ts';
 import type { Terminology } from '../terminology/index.ts';
+import { type Tidied, tidy } from './beside.ts';
 import {
   applyCombinations,
   chooseByProblem,
@@ -10,6 +11,7 @@ import {
   uniqueBy,
 } from './consolidate.ts';
 import { guideline } from './draft.ts';
+import { historyCodes } from './history.ts';
 import { dropIntegral } from './integral.ts';
 import type { DiagnosisSuggestion, Query, ServiceSuggestion, Uncoded, UncodedReason } from './model.ts';
 import type { MappingModule, ModuleContext, ModuleOutput, Stage } from './module.ts';
@@ -44,16 +46,19 @@ export function suggest(facts: Facts, knowledge: Knowledge): SuggestionSet {
   const selection = selectProblems(facts, on);
   const run = runner(facts, knowledge, on, selection.reportable);
 
+  const settled = settler(knowledge.terminology, on);
+
   const problems = run('problems', [], []);
-  const mapped = mergeDiagnoses(chooseByProblem(reasonsLast(problems.diagnoses, facts), on));
+  const spoken = chooseByProblem(reasonsLast(problems.diagnoses, facts), on);
+  const mapped = mergeDiagnoses([...spoken, ...pastOf(selection.past, facts, knowledge, on)]);
   const reported = dropUnreportable(mapped, selection, on);
   const combined = run('combinations', reported.kept, []);
-  const whole = dropIntegral(applyCombinations(reported.kept, combined.diagnoses), on);
+  const whole = settled(reported.kept, combined.diagnoses);
 
   const services = run('services', whole.kept, []);
-  const visited = dropIntegral(applyCombinations(whole.kept, services.diagnoses), on);
+  const visited = settled(whole.kept, services.diagnoses);
   const modifiers = run('modifiers', visited.kept, mergeServices([], services.services));
-  const final = dropIntegral(applyCombinations(visited.kept, modifiers.diagnoses), on);
+  const final = settled(visited.kept, modifiers.diagnoses);
 
   const stages = [problems, combined, services, modifiers];
   const told = [selection, reported, ...stages.slice(0, 2), whole, services, visited, modifiers, final];
@@ -63,6 +68,28 @@ export function suggest(facts: Facts, knowledge: Knowledge): SuggestionSet {
     told: told.flatMap((t) => t.uncoded),
     asked: stages.flatMap((s) => s.queries),
   });
+}
+
+/** After each stage: combinations take the place of their parts, then what others explain or say better goes. */
+function settler(terminology: Terminology, on: ServiceDate) {
+  return (before: readonly DiagnosisSuggestion[], added: readonly DiagnosisSuggestion[]): Tidied => {
+    const integral = dropIntegral(applyCombinations(before, added), on, terminology);
+    const tidied = tidy(integral.kept, terminology, on);
+    return { kept: tidied.kept, uncoded: [...integral.uncoded, ...tidied.uncoded] };
+  };
+}
+
+/** What the problems that are over are coded as, by the same modules that know the disease. */
+function pastOf(
+  past: readonly Problem[],
+  facts: Facts,
+  knowledge: Knowledge,
+  on: ServiceDate,
+): readonly DiagnosisSuggestion[] {
+  if (past.length === 0) return [];
+  const { diagnoses } = runner(facts, knowledge, on, past)('problems', [], []);
+  const mapped = mergeDiagnoses(chooseByProblem(diagnoses, on));
+  return historyCodes(mapped, past, knowledge.terminology, on);
 }
 
 interface Said {

@@ -8,6 +8,8 @@ import type { Citation, DiagnosisSuggestion, Uncoded, UncodedReason } from './mo
 export interface Selection {
   /** Problems the modules may code, strongest link first. */
   readonly reportable: readonly Problem[];
+  /** Problems that were and are over: not current, but history where there is a code for it. */
+  readonly past: readonly Problem[];
   /** Ids of listed problems without a sign of care in this encounter: kept only when chronic and systemic. */
   readonly listedOnly: ReadonlySet<string>;
   /** Ids of problems stated with doubt at inpatient discharge: some diagnoses may still not be coded. */
@@ -23,6 +25,7 @@ export function selectProblems(facts: Facts, on: ServiceDate): Selection {
   const reportable = verdicts.flatMap((v) => (v.uncoded ? [] : [v.problem]));
   return {
     reportable,
+    past: verdicts.flatMap((v) => (v.uncoded?.reason === 'not-current' && isOver(v.problem) ? [v.problem] : [])),
     listedOnly: idsWhere(reportable, (p) => p.link === 'problem-list' && p.addressed.length === 0),
     doubtful: idsWhere(reportable, isDoubtful),
     uncoded: verdicts.flatMap((v) => v.uncoded ?? []),
@@ -38,6 +41,9 @@ const isDoubtful = (p: Problem): boolean =>
 /** Inpatient discharge: the only setting where doubt is coded as if it were certain (II.H, III.C). */
 const atInpatientDischarge = (visit: Visit): boolean =>
   visit.setting.value === 'inpatient' && visit.endDate !== undefined;
+
+/** Over, and once certain: not merely begun later, or never more than suspected. */
+const isOver = (p: Problem): boolean => p.clinical === 'resolved' || p.clinical === 'inactive';
 
 function exclusion(p: Problem, visit: Visit, on: ServiceDate): Uncoded | undefined {
   const say = (reason: UncodedReason, explanation: string, section: string): Uncoded =>

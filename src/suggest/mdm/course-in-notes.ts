@@ -64,6 +64,12 @@ export function courseInNotes(
   return last;
 }
 
+/** Whether a note names the problem, in its own words or a clinician's short form. */
+export const isNamedIn = (problem: Problem, code: string | undefined, facts: Facts): boolean => {
+  const names = namesOf(problem, code);
+  return facts.notes.some((note) => names.some((n) => n.test(note.text.slice(0, 50_000))));
+};
+
 const PAST = /\b(?:family history|fhx|mother|father|brother|sister|last year|years? ago|in (?:19|20)\d\d)\b/i;
 
 function namesOf({ concept }: Problem, code: string | undefined): readonly RegExp[] {

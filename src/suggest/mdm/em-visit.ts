@@ -26,15 +26,18 @@ export interface EmDraft {
   readonly onlyFor?: readonly string[];
   /** Minutes belong to another service (psychotherapy beside a visit): decision making alone decides. */
   readonly timeless?: boolean;
+  /** A following day of a hospital stay. */
+  readonly later?: boolean;
 }
 
 /** Undefined when no problem was addressed: nothing shows an evaluation. */
 export function emVisit(facts: Facts, context: EmContext, draft: EmDraft): ServiceSuggestion | undefined {
-  const { family, onlyFor } = draft;
+  const { family, onlyFor, later = false } = draft;
   const mdm = decideMdm({
     facts,
     diagnoses: context.diagnoses,
     reportable: context.problems,
+    later,
     ...(onlyFor ? { onlyFor } : {}),
   });
   const time = onlyFor || draft.timeless ? undefined : rateTime(facts, family);

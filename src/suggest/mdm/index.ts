@@ -1,7 +1,9 @@
 /** Evaluation and management by decision making or time: shared by every module that levels a visit. */
 
+export { courseInNotes, isNamedIn } from './course-in-notes.ts';
 export * from './em-visit.ts';
 export * from './levels.ts';
 export * from './problems.ts';
+export { saidIn } from './said.ts';
 export * from './time.ts';
 export * from './worksheet.ts';

@@ -30,13 +30,14 @@ export function addressedProblems(
   facts: Facts,
   diagnoses: readonly DiagnosisSuggestion[],
   reportable: readonly Problem[],
+  later = false,
 ): readonly RatedProblem[] {
   const uncertain = facts.problems.filter((p) => isUncertain(p) && !reportable.includes(p));
   // A symptom that was found integral to a diagnosis has no code of its own and is no second problem.
   const coded = reportable.filter((p) => diagnoses.some((d) => d.problems.includes(p.id)));
   return [...coded, ...uncertain]
     .filter((p) => !p.id.includes('#reason-') && (p.link !== 'problem-list' || p.addressed.length > 0))
-    .map((p) => rate(p, codeFor(p, diagnoses), facts))
+    .map((p) => rate(p, codeFor(p, diagnoses), facts, later))
     .filter((r) => r.term !== 'none');
 }
 
@@ -81,10 +82,10 @@ function codeFor(p: Problem, diagnoses: readonly DiagnosisSuggestion[]): string 
   return named ?? (recorded === undefined ? undefined : icd10CmCode(recorded));
 }
 
-function rate(problem: Problem, code: string | undefined, facts: Facts): RatedProblem {
+function rate(problem: Problem, code: string | undefined, facts: Facts, later: boolean): RatedProblem {
   const kind = code === undefined ? 'acute' : problemKind(code);
   const course = courseFor(problem, code, facts);
-  const [term, weight] = isUncertain(problem) ? suspected(kind) : certain(kind, course.value);
+  const [term, weight] = isUncertain(problem) ? suspected(kind) : certain(kind, course.value, later);
   return {
     problem,
     code,
@@ -107,12 +108,15 @@ function suspected(kind: ProblemKind): Rating {
     : ['acute problem (suspected)', 'low'];
 }
 
-function certain(kind: ProblemKind, course: Course): Rating {
+/** `later`: a following day of a stay, when a grave disease without a word of its course may be over the worst. */
+function certain(kind: ProblemKind, course: Course, later: boolean): Rating {
   switch (kind) {
     case 'none':
       return ['none', 'straightforward'];
     case 'threat':
-      return ['threat to life or bodily function', 'high'];
+      return course === 'improving' || (later && course !== 'worsening' && course !== 'severe-exacerbation')
+        ? ['acute illness with systemic symptoms', 'moderate']
+        : ['threat to life or bodily function', 'high'];
     case 'systemic':
       return ['acute illness with systemic symptoms', 'moderate'];
     case 'injury':

@@ -22,10 +22,12 @@ export interface MdmInput {
   readonly reportable: readonly Problem[];
   /** Only these problems, and what was ordered for them: the separate problem of a preventive visit or procedure. */
   readonly onlyFor?: readonly string[];
+  /** A following day of a hospital stay. */
+  readonly later?: boolean;
 }
 
-export function decideMdm({ facts, diagnoses, reportable, onlyFor }: MdmInput): Mdm {
-  const all = addressedProblems(facts, diagnoses, reportable);
+export function decideMdm({ facts, diagnoses, reportable, onlyFor, later }: MdmInput): Mdm {
+  const all = addressedProblems(facts, diagnoses, reportable, later);
   const addressed = onlyFor ? all.filter((r) => onlyFor.includes(r.problem.id)) : all;
   const problems = rateProblems(addressed);
   const data = rateData(facts, onlyFor);

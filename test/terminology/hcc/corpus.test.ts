@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Enrollee, HccModel, RafAnswer, Segment } from '../../../src/terminology/index.ts';
-import { dotless, icd10CmCode } from '../../../src/terminology/index.ts';
+import { icd10CmCode } from '../../../src/terminology/index.ts';
 import { describeWithShared } from '../../support/shared.ts';
 import { code, day } from '../support.ts';
 import { coefficientText, file, formatText, imported, macroText, rowsOf } from './official-files.ts';
@@ -161,9 +161,5 @@ describeWithShared('the cases of the HCC corpus', ['corpora/hcc/hcc_expected_cas
         expect([dx, scored(Number(minimum) - 1, 'F')]).toEqual([dx, plain]);
       }
     }
-  });
-
-  it('stand on codes as the order file writes them', () => {
-    expect(dotless(code('E11.69'))).toBe('E1169');
   });
 });

@@ -1,0 +1,49 @@
+/** `npx node bench/accuracy/report.ts dev [specialty]`: the charts that differ, with the rule behind each code. The test half shows figures only. */
+import { type Coded, codeHalf } from './code.ts';
+import { accuracyKnowledge } from './knowledge.ts';
+import type { Half } from './labels.ts';
+import { isExact, totals } from './score.ts';
+
+const [half = 'dev', specialty] = process.argv.slice(2);
+if (half !== 'dev' && half !== 'test') {
+  console.error(`“${half}” is neither dev nor test.`);
+  process.exitCode = 2;
+} else await report(half);
+
+async function report(which: Half): Promise<void> {
+  const { pipeline, codes } = await accuracyKnowledge();
+  const all = codeHalf(which, pipeline).filter((c) => !specialty || c.chart.specialty === specialty);
+  // The test half stays held out: whoever mends the rules must not see which of its charts fail.
+  const differing = which === 'dev' ? all.filter((c) => !isExact(c.score) || !c.score.first || owes(c)) : [];
+  for (const c of differing) console.log(`${described(c)}\n`);
+  const percent = (n: number): string => `${(100 * n).toFixed(1)} %`;
+  const t = totals(all.map((c) => c.score));
+  console.log(`${which}, ${t.charts} charts, ${codes}`);
+  console.log(`first-listed ${percent(t.first)}, whole set ${percent(t.exact)}`);
+  console.log(`precision ${percent(t.precision)}, recall ${percent(t.recall)}`);
+  console.log(`micro-F1 ${t.microF1.toFixed(3)}, macro-F1 ${t.macroF1.toFixed(3)}`);
+  console.log(`queries asked ${percent(t.queryRecall)}`);
+}
+
+function owes({ score }: Coded): boolean {
+  return score.queries.asked < score.queries.wanted;
+}
+
+function described({ chart, coded, score }: Coded): string {
+  const { expected, chart: said } = chart;
+  const got = coded.set.diagnoses.map((d) => {
+    const mark = score.wrong.includes(d.code) ? '!' : ' ';
+    return `   ${mark} ${d.code.padEnd(9)} ${d.confidence.toFixed(2)}  ${d.rule.module} ${d.rule.rule} (${d.problems.join(', ')})`;
+  });
+  const uncoded = coded.set.uncoded.map((u) => `     – ${u.about}: ${u.reason}`);
+  return [
+    `${chart.id}  ${chart.title}${score.first ? '' : '  [first]'}${owes({ chart, coded, score }) ? '  [query]' : ''}`,
+    `   ${said.patient}, ${said.date}, ${said.setting}: ${[said.reason, ...(said.conditions ?? [])].filter(Boolean).join('; ')}`,
+    ...(said.note ? [`   note: ${said.note.replaceAll('\n', ' / ')}`] : []),
+    `   expected ${expected.diagnoses.join(' ')}${expected.queries ? `  ?${expected.queries.join(' ?')}` : ''}`,
+    ...(score.missed.length > 0 ? [`   missed   ${score.missed.join(' ')}`] : []),
+    ...got,
+    ...uncoded,
+    `   why: ${expected.why}`,
+  ].join('\n');
+}
