@@ -1,0 +1,154 @@
+/** Who pays for whom: Coverage → SBR, 2010BA, 2010BB, 2000C, and 2320 with 2330A and 2330B for those who pay besides. */
+import type {
+  ClaimInsurance,
+  Coverage,
+  Patient,
+  Reference,
+  RelatedPerson,
+  Resource,
+} from '@medplum/fhirtypes';
+import type { LoopDraft } from '../claim/loop-draft.ts';
+import type { SegmentDraft } from '../syntax/segment.ts';
+import type { Dossier } from './dossier.ts';
+import { addressSegments, dmg, nm1, refs } from './from-parties.ts';
+import {
+  COVERAGE_CLASS,
+  FILING_INDICATOR,
+  RELATIONSHIP,
+  RELATIONSHIPS,
+  SUBSCRIBER_RELATIONSHIP,
+} from './vocabulary.ts';
+
+type Person = Patient | RelatedPerson;
+
+/** A coverage with the people and the payer it names. */
+export interface Insured {
+  readonly coverage: Coverage | undefined;
+  readonly place: number;
+  readonly subscriber: Person | undefined;
+  readonly payer: Resource | undefined;
+  readonly payerReference: Reference | undefined;
+  /** PAT01 and SBR02: the patient's relationship to the subscriber; `18` is self. */
+  readonly relationship: string;
+}
+
+export function insuredBy(insurance: ClaimInsurance, dossier: Dossier): Insured {
+  const coverage = dossier.resolve(insurance.coverage) as Coverage | undefined;
+  const relationship = relationshipOf(coverage);
+  const named = dossier.resolve(coverage?.subscriber) as Person | undefined;
+  const payerReference = coverage?.payor?.[0];
+  return {
+    coverage,
+    place: coverage?.order ?? insurance.sequence ?? 1,
+    subscriber:
+      named ??
+      (relationship === '18' ? (dossier.resolve(dossier.claim.patient) as Patient | undefined) : undefined),
+    payer: dossier.resolve(payerReference),
+    payerReference,
+    relationship,
+  };
+}
+
+function relationshipOf(coverage: Coverage | undefined): string {
+  const codings = coverage?.relationship?.coding ?? [];
+  const own = codings.find((c) => c.system === RELATIONSHIP)?.code;
+  const word = codings.find((c) => c.system === SUBSCRIBER_RELATIONSHIP || c.system === undefined)?.code;
+  return own ?? RELATIONSHIPS.get(word ?? 'self') ?? 'G8';
+}
+
+/** 2000B with 2010BA and 2010BB. The subscriber's address and birth date are said where the subscriber is the patient. */
+export function subscriberLoop(insured: Insured): LoopDraft {
+  return {
+    id: '2000B',
+    segments: [{ id: 'HL', elements: [] }, sbr(insured, insured.relationship === '18')],
+    loops: [subscriberName('2010BA', insured, true), payerName('2010BB', insured)],
+  };
+}
+
+function subscriberName(id: string, { subscriber, coverage }: Insured, born: boolean): LoopDraft {
+  return {
+    id,
+    segments: [
+      nm1('IL', subscriber, { display: coverage?.subscriber?.display }, ['MI', coverage?.subscriberId]),
+      ...addressSegments(subscriber?.address),
+      ...(born ? dmg(subscriber) : []),
+      ...refs(subscriber, (q) => q === 'SY' || q === 'Y4'),
+    ],
+    loops: [],
+  };
+}
+
+function payerName(id: string, { payer, payerReference }: Insured): LoopDraft {
+  const [name, ...rest] = [
+    nm1('PR', payer, { display: payerReference?.display }),
+    ...addressSegments((payer as { address?: never } | undefined)?.address),
+    ...refs(payer),
+  ];
+  return { id, segments: [withIdentifier(name, payerReference), ...rest], loops: [] };
+}
+
+/** A payer that is only named by reference may still be told by its identifier. */
+function withIdentifier(segment: SegmentDraft, reference: Reference | undefined): SegmentDraft {
+  if (segment.elements[8] !== undefined || !reference?.identifier?.value) return segment;
+  return { id: segment.id, elements: [...segment.elements.slice(0, 7), 'PI', reference.identifier.value] };
+}
+
+function sbr({ coverage, place }: Insured, self: boolean): SegmentDraft {
+  const group = coverage?.class?.find((c) =>
+    c.type?.coding?.some((t) => t.system === COVERAGE_CLASS && t.code === 'group'),
+  );
+  const filing = coverage?.type?.coding?.find((c) => c.system === FILING_INDICATOR)?.code;
+  return {
+    id: 'SBR',
+    elements: [
+      PLACE[place - 1] ?? 'U',
+      self ? '18' : undefined,
+      group?.value,
+      group?.name,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      filing,
+    ],
+  };
+}
+
+/** SBR01: first, second, third payer; from the fourth on by letter. */
+const PLACE = ['P', 'S', 'T', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
+
+/** 2000C with 2010CA: the patient, who is not the subscriber. */
+export function patientLoop(patient: Patient | undefined, relationship: string): LoopDraft {
+  return {
+    id: '2000C',
+    segments: [
+      { id: 'HL', elements: [] },
+      { id: 'PAT', elements: [relationship] },
+    ],
+    loops: [
+      {
+        id: '2010CA',
+        segments: [
+          nm1('QC', patient, {}, ['MI', undefined]),
+          ...addressSegments(patient?.address),
+          ...dmg(patient),
+          ...refs(patient, (q) => ['Y4', '1W', 'SY'].includes(q)),
+        ],
+        loops: [],
+      },
+    ],
+  };
+}
+
+/** 2320: another payer of the same claim. */
+export function otherPayerLoop(insured: Insured): LoopDraft {
+  const [place, , ...rest] = sbr(insured, false).elements;
+  return {
+    id: '2320',
+    segments: [
+      { id: 'SBR', elements: [place, insured.relationship, ...rest] },
+      { id: 'OI', elements: [] },
+    ],
+    loops: [subscriberName('2330A', insured, false), payerName('2330B', insured)],
+  };
+}
