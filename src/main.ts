@@ -3,9 +3,10 @@
 import { join } from 'node:path';
 import { program } from './cli/index.ts';
 import { CODES_FOLDER, composeCoding, composeEhr, composeService, composeValidator } from './compose.ts';
+import { httpDownloads } from './fetch/index.ts';
 import { ClaimwrightError, faultFields, systemClock } from './kernel/index.ts';
 import { readConfig, startedByNpm } from './ops/index.ts';
-import { releaseFolder } from './store/index.ts';
+import { loadManifest, releaseFolder } from './store/index.ts';
 
 const io = { out: process.stdout, err: process.stderr };
 // `claimwright … | head` closes the pipe early: that is the reader's choice and no fault.
@@ -21,6 +22,8 @@ try {
     // A sandbox of its own on any free port: the service's may be running beside it.
     connect: () => composeEhr({ ...config, sandboxPort: 0 }, systemClock),
     releases: () => releaseFolder(join(config.dataDir, CODES_FOLDER)),
+    officialFiles: loadManifest,
+    downloads: () => httpDownloads(join(config.dataDir, 'downloads')),
     untilStopped,
   });
 } catch (error) {

@@ -29,9 +29,10 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   x12: CORE.slice(0, 8),
   ehr: ['kernel', 'fhir', 'chart'],
   clearinghouse: CORE,
+  fetch: ['kernel'],
   analytics: CORE,
   store: [...CORE, 'ehr', 'clearinghouse', 'analytics'],
-  flow: [...CORE, 'ehr', 'clearinghouse', 'analytics', 'store'],
+  flow: [...CORE, 'ehr', 'clearinghouse', 'fetch', 'analytics', 'store'],
   http: ['kernel', 'fhir', 'flow'],
   workbench: [],
   cli: ['kernel', 'fhir', 'flow'],
@@ -145,12 +146,13 @@ describe('the walls', () => {
     expect(outside(/from 'express'/, 'http/', 'sandbox/')).toEqual([]);
   });
 
-  it('only ehr and clearinghouse open sockets outward', () => {
+  it('only ehr, clearinghouse and fetch (official code-set files) open sockets outward', () => {
     expect(
       outside(
         /from '(?:fhir-kit-client|undici)'|\bfetch\(|https?\.(?:request|get)\(/,
         'ehr/',
         'clearinghouse/',
+        'fetch/',
       ),
     ).toEqual([]);
   });

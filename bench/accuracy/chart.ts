@@ -4,7 +4,14 @@ import { SYSTEM } from '../../src/fhir/index.ts';
 import { condition, diagnosisOf } from './conditions.ts';
 import { coded, type Draft, type Scene, text } from './draft.ts';
 import { type CompactChart, type Entry, entry } from './notation.ts';
-import { administrationOrRequest, familyHistory, immunization, observation, order, procedure } from './services.ts';
+import {
+  administrationOrRequest,
+  familyHistory,
+  immunization,
+  observation,
+  order,
+  procedure,
+} from './services.ts';
 import { shapeOf } from './shapes.ts';
 
 export const ENCOUNTER = 'Encounter/enc';
@@ -119,7 +126,9 @@ function note(chart: CompactChart, s: Scene): readonly Draft[] {
         : coded('http://loinc.org', '11506-3', 'Progress note'),
       subject: { reference: 'Patient/pat' },
       date: s.end,
-      content: [{ attachment: { contentType: s.shape.noteType, data: Buffer.from(body).toString('base64') } }],
+      content: [
+        { attachment: { contentType: s.shape.noteType, data: Buffer.from(body).toString('base64') } },
+      ],
       context: { encounter: [{ reference: ENCOUNTER }] },
     },
   ];

@@ -4,7 +4,7 @@ import { type CodedEncounter, codeChart, type PipelineKnowledge } from '../../sr
 import { bundleOf, ENCOUNTER } from './chart.ts';
 import { type Half, type LabelledChart, labelledCharts, waysOf } from './labels.ts';
 import { asks } from './query-kinds.ts';
-import { type Answer, type ChartScore, scoreChart } from './score.ts';
+import { type Answer, type ChartScore, isOptional, scoreChart } from './score.ts';
 
 export interface Coded {
   readonly chart: LabelledChart;
@@ -42,7 +42,7 @@ export function samplesOf(all: readonly Coded[]): readonly Sample[] {
     const right = new Set(chart.expected.diagnoses.flatMap(waysOf));
     const free = new Set(chart.expected.acceptable ?? []);
     return coded.set.diagnoses
-      .filter((d) => right.has(d.code) || !free.has(d.code))
+      .filter((d) => right.has(d.code) || !(free.has(d.code) || isOptional(d.code)))
       .map((d) => ({
         confidence: d.confidence,
         kept: right.has(d.code),

@@ -3,7 +3,9 @@ import type { CompactChart } from './notation.ts';
 import type { Shape } from './shapes.ts';
 
 /** A resource before it is anybody's type. */
-export type Draft = { readonly resourceType: string; readonly id: string } & Readonly<Record<string, unknown>>;
+export type Draft = { readonly resourceType: string; readonly id: string } & Readonly<
+  Record<string, unknown>
+>;
 
 export interface Scene {
   readonly shape: Shape;

@@ -30,7 +30,7 @@ export interface Entry {
 const KEYS: ReadonlySet<string> = new Set([
   ...['sct', 'icd', 'icd9', 'cvx', 'loinc', 'rank', 'use', 'site', 'severity', 'stage', 'onset', 'abated'],
   ...['note', 'list', 'resolved', 'inactive', 'remission', 'refuted', 'provisional', 'differential'],
-  ...['unconfirmed', 'error', 'started', 'given', 'for', 'oid'],
+  ...['unconfirmed', 'error', 'started', 'given', 'for'],
 ]);
 
 /** Reads `words | key=value | flag`. An unknown key is a slip of the pen, and throws. */

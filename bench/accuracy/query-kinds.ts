@@ -18,5 +18,7 @@ export const QUERY_KINDS: readonly string[] = [...KINDS.keys()];
 export function asks(queries: readonly Query[], kind: string): boolean {
   const pattern = KINDS.get(kind);
   if (!pattern) throw new Error(`No such kind of query: ${kind}`);
-  return queries.some((q) => pattern.test(`${q.id} ${q.question} ${q.options.map((o) => o.answer).join(' ')}`));
+  return queries.some((q) =>
+    pattern.test(`${q.id} ${q.question} ${q.options.map((o) => o.answer).join(' ')}`),
+  );
 }

@@ -19,6 +19,12 @@ export interface ChartScore {
   readonly queries: { readonly wanted: number; readonly asked: number };
 }
 
+/**
+ * Codes whose reporting guidelines and payers leave to the coder, on any chart: family history (I.C.21.c.4), former
+ * smoking, allergy status, "other" long-term drugs, and where, doing what and as whom an injury happened (I.C.20).
+ */
+const OPTIONAL = /^(?:Z8[0-4]|Z87\.891|Z88|Z79\.899|Y9[239])/;
+
 export function scoreChart({ id, specialty, expected }: LabelledChart, answer: Answer): ChartScore {
   const free = new Set(expected.acceptable ?? []);
   const left = [...new Set(answer.codes)];
@@ -33,10 +39,12 @@ export function scoreChart({ id, specialty, expected }: LabelledChart, answer: A
     first: mayBeFirst(expected).includes(answer.codes[0] ?? ''),
     found,
     missed: expected.diagnoses.filter((code) => !waysOf(code).some((w) => found.includes(w))),
-    wrong: left.filter((g) => !free.has(g)),
+    wrong: left.filter((g) => !free.has(g) && !isOptional(g)),
     queries: { wanted: expected.queries?.length ?? 0, asked: answer.asked.length },
   };
 }
+
+export const isOptional = (code: string): boolean => OPTIONAL.test(code);
 
 const mayBeFirst = (e: LabelledChart['expected']): readonly string[] => [
   ...waysOf(e.diagnoses[0] ?? ''),

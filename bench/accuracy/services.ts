@@ -54,12 +54,12 @@ export function observation(e: Entry, i: number, s: Scene): Draft {
     code: loinc ? coded(SYSTEM.loinc, loinc, e.words) : text(e.words),
     ...OURS,
     effectiveDateTime: s.start,
-    ...valueOf(e.get('value') ?? ''),
+    ...measured(e.get('value') ?? ''),
   };
 }
 
 /** `148/92 mmHg` is a blood pressure panel, `37.1 kg/m2` a quantity, anything else words. */
-function valueOf(value: string): Readonly<Record<string, unknown>> {
+function measured(value: string): Readonly<Record<string, unknown>> {
   const pressure = /^(\d+)\/(\d+) mmHg$/.exec(value);
   if (pressure) {
     const part = (code: string, name: string, v: string | undefined) => ({

@@ -18,10 +18,31 @@ export interface Shape {
 const OID = 'urn:oid:2.16.840.1.113883.6.90';
 
 const SHAPES: readonly Shape[] = [
-  { icd10: SYSTEM.icd10cm, dotless: false, lists: false, texts: true, noteType: 'text/plain', offset: '-05:00' },
+  {
+    icd10: SYSTEM.icd10cm,
+    dotless: false,
+    lists: false,
+    texts: true,
+    noteType: 'text/plain',
+    offset: '-05:00',
+  },
   { icd10: OID, dotless: false, lists: true, texts: true, noteType: 'text/html', offset: '-06:00' },
-  { icd10: SYSTEM.icd10cm, dotless: true, lists: false, texts: true, noteType: 'text/plain', offset: '-08:00' },
-  { icd10: SYSTEM.icd10cm, dotless: false, lists: true, texts: false, noteType: 'text/plain', offset: '-04:00' },
+  {
+    icd10: SYSTEM.icd10cm,
+    dotless: true,
+    lists: false,
+    texts: true,
+    noteType: 'text/plain',
+    offset: '-08:00',
+  },
+  {
+    icd10: SYSTEM.icd10cm,
+    dotless: false,
+    lists: true,
+    texts: false,
+    noteType: 'text/plain',
+    offset: '-04:00',
+  },
 ];
 
 /** The same chart always has the same shape: the sum of the id's character codes picks it. */

@@ -12,6 +12,8 @@ import {
   type ServiceSuggestion,
   SYSTEM,
   service,
+  staffAlone,
+  visitFamily,
 } from '../../src/suggest/module.ts';
 
 const CITATION = { source: 'CPT E/M Guidelines', section: 'Emergency Department Services' };
@@ -19,7 +21,8 @@ const CITATION = { source: 'CPT E/M Guidelines', section: 'Emergency Department 
 export const prepare: PrepareFunction = (raw) => {
   const family = raw['levels.json'] as EmFamily;
   return (facts, context) => {
-    if (facts.visit.setting.value !== 'emergency' || facts.services.some(isRecordedVisit)) return {};
+    if (visitFamily(facts).family !== 'emergency' || facts.services.some(isRecordedVisit)) return {};
+    if (staffAlone(facts)) return { services: [withoutPhysician(facts, context)] };
     const mdm = decideMdm({ facts, diagnoses: context.diagnoses, reportable: context.problems });
     return mdm.addressed.length === 0 ? {} : { services: [visit(facts, context, mdm, family)] };
   };
@@ -47,7 +50,20 @@ function visit(facts: Facts, context: ModuleContext, mdm: Mdm, family: EmFamily)
       ...mdm.risk.evidence,
     ],
     problems: mdm.addressed.map((r) => r.problem.id),
-    worksheet: mdmWorksheet(mdm, undefined, code),
+    worksheet: mdmWorksheet(mdm, undefined, code, family),
     rule: context.rule('decision-making', CITATION),
   });
 }
+
+/** 99281: seen by nursing staff alone. */
+const withoutPhysician = (facts: Facts, context: ModuleContext): ServiceSuggestion =>
+  service({
+    system: SYSTEM.cpt,
+    code: '99281',
+    label: 'emergency department visit, no physician needed',
+    date: facts.visit.date,
+    placeOfService: '23',
+    confidence: 0.72,
+    evidence: [...facts.visit.setting.evidence, ...(facts.visit.clinicians ?? []).flatMap((c) => c.evidence)],
+    rule: context.rule('clinical-staff', CITATION),
+  });

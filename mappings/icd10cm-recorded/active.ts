@@ -10,10 +10,11 @@ import {
   type ModuleContext,
   type Problem,
   type Query,
+  sideInTitle,
 } from '../../src/suggest/module.ts';
 import type { Candidate, Origin } from './candidates.ts';
 import { type Disagreement, disagreementOf } from './disagreement.ts';
-import { mirrored, sidedSiblings, sideInTitle, sideOptions } from './side.ts';
+import { mirrored, sidedSiblings, sideOptions } from './side.ts';
 
 /** Starting values; the accuracy bench calibrates. */
 const CONFIDENCE: Readonly<Record<Origin, number>> = {

@@ -1,6 +1,5 @@
 /** Where a code's official title and the words recorded with it contradict one another: the code is trusted, the words are asked about. */
-import type { CodeEntry, Problem } from '../../src/suggest/module.ts';
-import { sideInTitle } from './side.ts';
+import { type CodeEntry, type Problem, sideInTitle } from '../../src/suggest/module.ts';
 
 export interface Disagreement {
   /** What the code's title says, and what the record's words say instead. */

@@ -6,12 +6,12 @@ import {
   guideline,
   type ModuleContext,
   type ModuleOutput,
+  narrow,
   type Problem,
   type Query,
   type Uncoded,
 } from '../../src/suggest/module.ts';
 import type { Candidate, Malformed } from './candidates.ts';
-import { narrow } from './narrow.ts';
 
 /** More answers than this help nobody; the rest is named in the question. */
 const MAX_OPTIONS = 12;

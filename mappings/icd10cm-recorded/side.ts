@@ -9,13 +9,6 @@ import {
 
 const SIDE_WORD = /\b(left|right|bilateral)\b/gi;
 
-/** The one side a text names; undefined when it names none, or several. */
-export function sideInTitle(text: string): Side | undefined {
-  const named = new Set([...text.slice(0, 500).matchAll(SIDE_WORD)].map((m) => m[0].toLowerCase()));
-  const [only] = named;
-  return named.size === 1 ? (only as Side) : undefined;
-}
-
 /** `unspecified knee`: up to three words that a side would stand before. */
 const UNSPECIFIED = /\bunspecified\b/g;
 

@@ -3,21 +3,26 @@ import {
   codeAt,
   decideMdm,
   type EmFamily,
+  emConfidence,
   type Facts,
   higher,
   type Mdm,
   type ModuleContext,
   type ModuleOutput,
+  managesDrugs,
   mdmWorksheet,
   type PrepareFunction,
   preventiveVisit,
+  psychotherapyMinutes,
   rateTime,
   type Service,
   type ServiceSuggestion,
   SYSTEM,
   service,
-  type TimeRating,
+  staffAlone,
+  visitFamily,
 } from '../../src/suggest/module.ts';
+import { nurseVisit } from './nurse-visit.ts';
 
 interface Tables {
   readonly levels: Readonly<Record<'new' | 'established', EmFamily>>;
@@ -38,7 +43,11 @@ export const prepare: PrepareFunction = (raw) => {
 
 function officeVisit(facts: Facts, context: ModuleContext, tables: Tables): ModuleOutput {
   if (!['office', 'urgent-care', 'telehealth'].includes(facts.visit.setting.value)) return {};
+  const { family } = visitFamily(facts);
+  // A session stands for itself, unless drugs were managed beside it.
+  if (family !== 'office' && !(family === 'psychotherapy' && managesDrugs(facts))) return {};
   if (alreadyCoded(facts, tables)) return {};
+  if (staffAlone(facts)) return nurseVisit(facts, context);
   const separate = separateProblems(facts, context);
   if (separate?.length === 0) return beyondProcedure(facts);
   const mdm = decideMdm({
@@ -139,8 +148,9 @@ function unknownStatus(facts: Facts, mdm: Mdm, tables: Tables): ModuleOutput {
 }
 
 function visitCode(facts: Facts, context: ModuleContext, mdm: Mdm, family: EmFamily): ServiceSuggestion {
-  // Time counts only for the whole visit: minutes spent on a procedure or a preventive service are not to be counted.
-  const time = separateProblems(facts, context) === undefined ? rateTime(facts, family) : undefined;
+  // Time counts only for the whole visit: minutes spent on a procedure, a preventive service or psychotherapy are not to be counted.
+  const whole = separateProblems(facts, context) === undefined && !psychotherapyMinutes(facts);
+  const time = whole ? rateTime(facts, family) : undefined;
   const level = time?.level ? higher(mdm.level, time.level) : mdm.level;
   const code = codeAt(family, level) ?? '';
   const status = facts.visit.patientStatus;
@@ -149,7 +159,7 @@ function visitCode(facts: Facts, context: ModuleContext, mdm: Mdm, family: EmFam
     code,
     label: `office visit, ${status.value} patient, ${level}`,
     date: facts.visit.date,
-    confidence: confidence(mdm, time),
+    confidence: emConfidence(mdm, time),
     evidence: [
       ...status.evidence,
       ...mdm.problems.evidence,
@@ -158,15 +168,7 @@ function visitCode(facts: Facts, context: ModuleContext, mdm: Mdm, family: EmFam
       ...(time?.row.evidence ?? []),
     ],
     problems: mdm.addressed.map((r) => r.problem.id),
-    worksheet: mdmWorksheet(mdm, time, code),
+    worksheet: mdmWorksheet(mdm, time, code, family),
     rule: context.rule(level === mdm.level ? 'decision-making' : 'total-time', CITATION),
   });
-}
-
-/** Highest where time and decision making agree; lower where a chronic problem's course had to be taken as stable. */
-function confidence(mdm: Mdm, time: TimeRating | undefined): number {
-  if (time?.level === mdm.level) return 0.95;
-  return mdm.addressed.some((r) => r.weight === 'stable' && r.problem.course.value === 'unstated')
-    ? 0.75
-    : 0.88;
 }

@@ -4,11 +4,11 @@ import {
   type DiagnosisSuggestion,
   type Facts,
   type ModuleContext,
+  ownWordsOf,
   problemsBehind,
   type Query,
   reportableOn,
   resting,
-  saidOf,
   stated,
 } from '../../src/suggest/module.ts';
 import type { Organism, Organisms } from './tables.ts';
@@ -28,7 +28,7 @@ export function organismByName(
 ): readonly DiagnosisSuggestion[] {
   const sepsis = unspecified(context);
   if (!sepsis) return [];
-  const texts = problemsBehind(sepsis, facts).flatMap(saidOf).map(genusWritten);
+  const texts = problemsBehind(sepsis, facts).flatMap(ownWordsOf).map(genusWritten);
   const named = namedIn(texts, table).filter((o) => reportableOn(o.code, context));
   return named.map((o) =>
     resting(o.code, [], { rule: 'sepsis-named', section: SECTION, sure: 0.92, replaces: [sepsis] }, context),

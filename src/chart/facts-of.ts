@@ -2,7 +2,7 @@
 import type { Chart } from './chart.ts';
 import type { Facts } from './facts.ts';
 import { readMeasurements } from './read/measurements.ts';
-import { readNotes } from './read/notes.ts';
+import { readNotes, readRemarks } from './read/notes.ts';
 import { readCoverages, readParties } from './read/parties.ts';
 import { readPerson } from './read/person.ts';
 import { readProblems } from './read/problems.ts';
@@ -20,5 +20,6 @@ export function factsOf(chart: Chart): Facts {
     coverages: readCoverages(chart),
     parties: readParties(chart),
     notes,
+    remarks: readRemarks(chart),
   };
 }

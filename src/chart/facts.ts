@@ -2,6 +2,7 @@
 import type { NormalCoding, Npi } from '../fhir/index.ts';
 import type { ServiceDate } from '../kernel/index.ts';
 import type { Evidence, Sourced } from './evidence.ts';
+import type { Section } from './text/sections.ts';
 
 export type Setting =
   | 'office'
@@ -136,6 +137,8 @@ export interface Problem {
   readonly side: Sourced<Side> | undefined;
   readonly severity: string | undefined;
   readonly stage: string | undefined;
+  /** What else qualifies it in words: body site, coded extensions (laterality, course, trimester). */
+  readonly qualifiers?: readonly string[];
   readonly course: Sourced<Course>;
   /** Doubt in the words themselves (`suspected`, `rule out`, `probable`…), guidelines IV.H. */
   readonly uncertainWords: string | undefined;
@@ -234,6 +237,10 @@ export interface NoteText {
   readonly id: string;
   readonly title: string | undefined;
   readonly text: string;
+  /** FHIRPath of the element they were read from. */
+  readonly path?: string;
+  /** Its sections by their headings; a note without headings is one narrative. */
+  readonly sections?: readonly Section[];
 }
 
 export interface Facts {
@@ -245,4 +252,6 @@ export interface Facts {
   readonly coverages: readonly CoverageFact[];
   readonly parties: readonly Party[];
   readonly notes: readonly NoteText[];
+  /** Conclusions of reports and notes of Conditions: they support and specify, and are no note of the visit. */
+  readonly remarks?: readonly NoteText[];
 }

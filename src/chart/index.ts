@@ -12,3 +12,4 @@ export {
   totalMinutesIn,
 } from './read/documented-time.ts';
 export { courseIn } from './read/words.ts';
+export * from './text/index.ts';

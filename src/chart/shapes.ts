@@ -36,6 +36,8 @@ const COMMON = {
   note: [NOTE],
 } as const;
 
+const NARRATIVE = { title: 'text', text: { div: 'text' } } as const;
+
 const ACTORS = [{ actor: REFERENCE, function: CONCEPT }] as const;
 const REASONS = { reasonReference: [REFERENCE], reasonCode: [CONCEPT] } as const;
 const TIED = { subject: REFERENCE, encounter: REFERENCE } as const;
@@ -168,6 +170,8 @@ const TYPES: ReadonlyMap<string, Readonly<Record<string, Shape>>> = new Map<stri
       basedOn: [REFERENCE],
       performer: [REFERENCE],
       result: [REFERENCE],
+      issued: 'text',
+      conclusion: 'text',
     },
   ],
   [
@@ -226,8 +230,21 @@ const TYPES: ReadonlyMap<string, Readonly<Record<string, Shape>>> = new Map<stri
       category: [CONCEPT],
       subject: REFERENCE,
       date: 'text',
-      context: { encounter: [REFERENCE] },
+      description: 'text',
+      author: [REFERENCE],
+      context: { encounter: [REFERENCE], period: PERIOD },
       content: [{ attachment: { contentType: 'text', data: 'text', url: 'text', title: 'text' } }],
+    },
+  ],
+  ['Binary', { contentType: 'text', data: 'text' }],
+  [
+    'Composition',
+    {
+      ...TIED,
+      date: 'text',
+      title: 'text',
+      type: CONCEPT,
+      section: [{ ...NARRATIVE, section: [{ ...NARRATIVE, section: [NARRATIVE] }] }],
     },
   ],
 ]);

@@ -1,9 +1,9 @@
 /** The comparison of two editions for a terminal: the counts first, then each change, then what it touches here. */
-import type { ChangeCounts, ReleaseDiff, Touched } from '../flow/index.ts';
+import type { ChangeCounts, ReleaseDiff, SystemDiff, Touched } from '../flow/index.ts';
 import { plain, table } from './table.ts';
 
 export interface DiffReport {
-  readonly diff: ReleaseDiff;
+  readonly diff: ReleaseDiff | SystemDiff;
   readonly touched: Touched;
 }
 
@@ -21,22 +21,58 @@ const number = (n: number): string => n.toLocaleString('en-US');
 const counts = ({ additions, deletions, revisions }: ChangeCounts): string =>
   `${number(additions)} additions, ${number(deletions)} deletions, ${number(revisions)} revisions`;
 
-export const summary = ({ from, to, codes, headers }: ReleaseDiff): string =>
-  `${from.title} → ${to.title}: codes ${counts(codes)}; headers ${counts(headers)}`;
+export function summary(diff: DiffReport['diff']): string {
+  const titles = `${diff.from.title} → ${diff.to.title}`;
+  if (!('system' in diff)) return `${titles}: codes ${counts(diff.codes)}; headers ${counts(diff.headers)}`;
+  const { added, deleted, revised } = diff;
+  return `${titles}: codes ${counts({ additions: added.length, deletions: deleted.length, revisions: revised.length })}`;
+}
 
 /** What a reader must know before he relies on the counts. */
 export function notes({ diff }: DiffReport): readonly string[] {
   const starters = [diff.from, diff.to].filter((release) => !release.complete).map((r) => r.title);
   if (starters.length === 0) return [];
-  const undecided = `${number(diff.undecided)} rows stand in one edition only and cannot be decided`;
+  const undecided = `${number('undecided' in diff ? diff.undecided : 0)} rows stand in one edition only and cannot be decided`;
   return [
     `${starters.join(' and ')}: not the whole edition, so the counts are of what is known; ${undecided}. Import the official files: npx claimwright codes import FILE`,
   ];
 }
 
-export function sections({ diff, touched }: DiffReport): readonly Section[] {
+export const sections = ({ diff, touched }: DiffReport): readonly Section[] => [
+  ...('system' in diff ? systemChanges(diff) : changes(diff)),
+  ...touches(touched),
+];
+
+/** Of a system whose codes all stand on one level; a modifier has two characters. */
+function systemChanges({ added, deleted, revised }: SystemDiff): readonly Section[] {
+  const kind = (code: string): string => (code.length === 2 ? 'modifier' : 'code');
+  return [
+    {
+      title: 'Deleted',
+      head: ['code', 'kind', 'successors', 'title'],
+      rows: deleted.map(({ entry, successors }) => [
+        entry.code,
+        kind(entry.code),
+        successors.join(' ') || 'none named',
+        entry.title,
+      ]),
+    },
+    {
+      title: 'Revised titles',
+      head: ['code', 'before → after'],
+      rows: revised.map(({ before, after }) => [after.code, `${before.title} → ${after.title}`]),
+    },
+    {
+      title: 'Added',
+      head: ['code', 'kind', 'title'],
+      rows: added.map((e) => [e.code, kind(e.code), e.title]),
+    },
+  ];
+}
+
+function changes(diff: ReleaseDiff): readonly Section[] {
   const kind = (billable: boolean): string => (billable ? 'code' : 'header');
-  const all: readonly Section[] = [
+  return [
     {
       title: 'Split: no longer billable',
       head: ['code', 'successors', 'title'],
@@ -72,10 +108,20 @@ export function sections({ diff, touched }: DiffReport): readonly Section[] {
       head: ['code', 'kind', 'title'],
       rows: diff.added.map((e) => [e.code, kind(e.billable), e.title]),
     },
+  ];
+}
+
+function touches(touched: Touched): readonly Section[] {
+  return [
     {
       title: 'Mapping modules that name a changed code',
       head: ['module', 'table', 'codes'],
       rows: touched.modules.map((t) => [t.module, t.table, t.codes.join(' ')]),
+    },
+    {
+      title: 'Edits that name a changed code',
+      head: ['edit', 'by', 'codes'],
+      rows: touched.edits.map((t) => [t.edit, t.by, t.codes.join(' ')]),
     },
     { title: 'Charges of a changed code', head: ['code'], rows: touched.charges.map((code) => [code]) },
     {
@@ -84,7 +130,6 @@ export function sections({ diff, touched }: DiffReport): readonly Section[] {
       rows: touched.cases.map((c) => [c.id, c.codes.join(' ')]),
     },
   ];
-  return all;
 }
 
 /** Marks that turn the direction of writing could show one code as another. */

@@ -1,7 +1,17 @@
-/** `claimwright codes diff FROM TO`: what a new edition of ICD-10-CM changes, and what of this site it touches. */
-import { writeFileSync } from 'node:fs';
+/** `claimwright codes diff FROM TO`: what a new edition of a code system changes, and what of this site it touches. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import cliProgress from 'cli-progress';
-import { diffReleases, NO_CASES, type SiteCases, touchedBy } from '../flow/index.ts';
+import {
+  casesFromLines,
+  DIFF_SYSTEMS,
+  type DiffSystem,
+  diffReleases,
+  diffSystem,
+  NO_CASES,
+  type SiteCases,
+  touchedBy,
+} from '../flow/index.ts';
 import { ClaimwrightError } from '../kernel/index.ts';
 import { diffHtml } from './codes-diff-html.ts';
 import { type DiffReport, diffText, summary } from './codes-diff-text.ts';
@@ -11,6 +21,10 @@ import { plain } from './table.ts';
 export interface CodesDiffOptions {
   readonly format?: string;
   readonly out?: string;
+  /** `icd10cm`, `icd10pcs` or `hcpcs`. */
+  readonly system?: string;
+  /** A file of the site's coded cases, one JSON object a line. */
+  readonly cases?: string;
 }
 
 const FORMATS: Readonly<Record<string, (report: DiffReport) => string>> = {
@@ -34,12 +48,18 @@ export async function codesDiffCommand(
     const detail = `give one of ${Object.keys(FORMATS).join(', ')}`;
     throw new ClaimwrightError('CW-1002', { what: '--format', kind: 'format', detail });
   }
+  const system = systemOf(options.system ?? 'icd10cm');
+  const own = options.cases === undefined ? cases : casesIn(options.cases);
   const { knowledge } = await deps.coding();
   const bar = progressOn(deps.io.err);
   let report: DiffReport;
   try {
-    const diff = diffReleases(from, to, knowledge.terminology, bar.step);
-    report = { diff, touched: touchedBy(diff, { ...knowledge, cases }) };
+    const { terminology } = knowledge;
+    const diff =
+      system === 'icd10cm'
+        ? diffReleases(from, to, terminology, bar.step)
+        : diffSystem(system, from, to, terminology, bar.step);
+    report = { diff, touched: touchedBy(diff, { ...knowledge, cases: own }) };
   } finally {
     bar.stop();
   }
@@ -49,6 +69,26 @@ export async function codesDiffCommand(
     deps.io.out.write(`${plain(summary(report.diff))}\n`);
   }
   return 0;
+}
+
+function systemOf(text: string): 'icd10cm' | DiffSystem {
+  if (text === 'icd10cm') return text;
+  if (Object.hasOwn(DIFF_SYSTEMS, text)) return text as DiffSystem;
+  const detail = `give one of icd10cm, ${Object.keys(DIFF_SYSTEMS).join(', ')}`;
+  throw new ClaimwrightError('CW-1002', { what: '--system', kind: 'code system', detail });
+}
+
+function casesIn(path: string): SiteCases {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    if (code === 'ENOENT') throw new ClaimwrightError('CW-1007', { what: `file ${plain(path)}` }, { cause });
+    const detail = `it cannot be read (${code})`;
+    throw new ClaimwrightError('CW-1002', { what: plain(path), kind: 'file', detail }, { cause });
+  }
+  return casesFromLines(text.split('\n'), plain(basename(path)));
 }
 
 function write(path: string, text: string): void {

@@ -75,6 +75,10 @@ function progressOn(out: NodeJS.WritableStream): Bars {
   };
 }
 
+/** Progress of reading, and the line that says what was kept: `codes update` shows the same. */
+export const readingOn = progressOn;
+export { report as importReport };
+
 const plainLines = (out: NodeJS.WritableStream): Bars => ({
   update: (label, done, total) => {
     if (done === total) out.write(`read ${label}\n`);

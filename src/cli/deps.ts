@@ -2,8 +2,10 @@
 import type { FhirValidator } from '../fhir/index.ts';
 import type {
   CaseDetails,
+  Downloads,
   Ehr,
   LoadedModule,
+  OfficialManifest,
   PipelineKnowledge,
   ReleaseFolder,
   StoredCase,
@@ -23,6 +25,9 @@ export interface CliDeps {
     readonly sandbox: { close(): Promise<void> } | undefined;
   }>;
   readonly releases: () => ReleaseFolder;
+  /** The manifest of official files: the program's own, or the file that is named. */
+  readonly officialFiles: (path?: string) => OfficialManifest;
+  readonly downloads: () => Downloads;
   readonly untilStopped: () => Promise<void>;
 }
 

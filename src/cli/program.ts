@@ -1,8 +1,9 @@
-/** The command line: `claimwright serve | code | codes import | codes diff | mappings test | mappings coverage`. One file per command. */
+/** The command line: `claimwright serve | code | codes import | codes diff | codes update | mappings test | mappings coverage`. One file per command. */
 import { Command, CommanderError } from 'commander';
 import { codeCommand } from './code.ts';
 import { type CodesDiffOptions, codesDiffCommand } from './codes-diff.ts';
 import { codesImportCommand } from './codes-import.ts';
+import { type CodesUpdateOptions, codesUpdateCommand } from './codes-update.ts';
 import type { CliDeps } from './deps.ts';
 import { type MappingsCoverageOptions, mappingsCoverageCommand } from './mappings-coverage.ts';
 import { mappingsTestCommand } from './mappings-test.ts';
@@ -43,14 +44,27 @@ export async function program(args: readonly string[], deps: CliDeps): Promise<n
     .action((files: string[]) => run(() => codesImportCommand(files, deps))());
   codes
     .command('diff')
-    .description('show what an edition of ICD-10-CM changes, and what of this site it touches')
+    .description('show what an edition of a code system changes, and what of this site it touches')
     .argument('<from>', 'a loaded version, such as 2025')
     .argument('<to>', 'a later one')
     .option('--format <format>', 'text, json or html', 'text')
     .option('--out <file>', 'write to a file')
+    .option('--system <system>', 'icd10cm, icd10pcs or hcpcs', 'icd10cm')
+    .option(
+      '--cases <file>',
+      'the site’s own coded cases, a JSON object a line: id, and codes or diagnoses and services',
+    )
     .action((from: string, to: string, options: CodesDiffOptions) =>
       run(() => codesDiffCommand(from, to, options, deps))(),
     );
+  codes
+    .command('update')
+    .description('fetch official files from the addresses of the manifest, and import them all together')
+    .option('--manifest <file>', 'another manifest than the program’s own')
+    .option('--only <id...>', 'only these files of it')
+    .option('--dry-run', 'fetch and check, but import nothing')
+    .option('--timeout <seconds>', 'for one file', '600')
+    .action((options: CodesUpdateOptions) => run(() => codesUpdateCommand(options, deps))());
   const mappings = cli.command('mappings').description('mapping modules');
   mappings
     .command('test')

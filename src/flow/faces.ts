@@ -2,6 +2,7 @@
 export { type Chart, chartFromBundle, chartsFromBundle, type Evidence, type Facts } from '../chart/index.ts';
 export { type EditRun, editOutcome, type Finding } from '../edits/index.ts';
 export type { Ehr } from '../ehr/index.ts';
+export type { Downloads } from '../fetch/index.ts';
 export type { Case, StoredCase } from '../review/index.ts';
 export type { LoadedModule, ReleaseFolder } from '../store/index.ts';
 export { type CoverageFiles, readCoverage } from '../store/index.ts';
@@ -15,3 +16,4 @@ export type {
   Worksheet,
 } from '../suggest/index.ts';
 export { runCase } from '../suggest/index.ts';
+export type { OfficialFile, OfficialManifest } from '../terminology/index.ts';

@@ -39,6 +39,7 @@ export const ERROR_CATALOGUE = {
   'CW-3002': row(422, 'structure', 'The code-set file {file} cannot be imported: {detail}.'),
   'CW-3003': row(409, 'duplicate', 'The release {release} is already imported with other content.'),
   'CW-3004': row(500, 'exception', 'The stored code-set release {release} is damaged: {detail}.'),
+  'CW-3005': row(502, 'transient', 'The official file {address} could not be fetched: {detail}.', true),
   'CW-4001': row(409, 'conflict', 'The case cannot go from {from} by {event}.'),
   'CW-4002': row(409, 'conflict', 'The case was changed by someone else; read it again.', true),
   'CW-5001': row(500, 'exception', 'The configuration is not valid: {detail}.'),

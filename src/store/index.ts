@@ -1,4 +1,5 @@
 export * from './coverage-files.ts';
 export * from './definitions.ts';
 export * from './mapping-folder.ts';
+export * from './official-files.ts';
 export * from './release-folder.ts';

@@ -4,20 +4,13 @@ import type { Terminology } from '../terminology/index.ts';
 import { bothSides } from './both-sides.ts';
 import { underAny } from './consolidate.ts';
 import { guideline } from './draft.ts';
+import type { GivesWay } from './gives-way.ts';
 import { lessSpecific } from './less-specific.ts';
 import type { DiagnosisSuggestion, Uncoded } from './model.ts';
 
 export interface Tidied {
   readonly kept: readonly DiagnosisSuggestion[];
   readonly uncoded: readonly Uncoded[];
-}
-
-/** A code that gives way, the code it gives way to, and the guideline. */
-export interface GivesWay {
-  readonly code: string;
-  readonly to: string;
-  readonly section: string;
-  readonly why: string;
 }
 
 /** Nodes that do not stand beside codes of other nodes. */

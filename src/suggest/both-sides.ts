@@ -44,7 +44,11 @@ const sideless = (title: string): string =>
     .replace(/s\b/g, '')
     .trim();
 
-function bilateralOf(d: DiagnosisSuggestion, terminology: Terminology, on: ServiceDate): CodeEntry | undefined {
+function bilateralOf(
+  d: DiagnosisSuggestion,
+  terminology: Terminology,
+  on: ServiceDate,
+): CodeEntry | undefined {
   const category = icd10CmCode(d.code.slice(0, 3));
   const wanted = sideless(d.title);
   return (category ? terminology.icd10cm.billableUnder(category, on) : []).find(

@@ -19,6 +19,8 @@ export interface GuidelineCase {
   readonly visit?: VisitDraft;
   readonly patient?: { readonly gender?: string; readonly birthDate?: string };
   readonly problems: readonly (string | ProblemDraft)[];
+  /** Laboratory results of the visit. */
+  readonly results?: readonly { readonly text: string; readonly value: number; readonly unit: string }[];
   readonly expect: MappingCase['expect'] & {
     /** Edits that must fail on the codes. */
     readonly findings?: readonly string[];
@@ -50,22 +52,31 @@ interface ProblemDraft {
 const DAY = '2026-03-10';
 
 /** The chart a short case stands for. Problems are `Condition/c0`, `Condition/c1`… */
-export function mappingCaseOf({ title, visit = {}, patient, problems, expect }: GuidelineCase): MappingCase {
+export function mappingCaseOf({
+  title,
+  visit = {},
+  patient,
+  problems,
+  results,
+  expect,
+}: GuidelineCase): MappingCase {
   const drafts = problems.map((p) => (typeof p === 'string' ? { code: p } : p));
   const { findings: _f, noFindings: _n, ...codes } = expect;
-  return { title, chart: bundleOf(visit, patient ?? {}, drafts), expect: codes };
+  return { title, chart: bundleOf(visit, patient ?? {}, drafts, results ?? []), expect: codes };
 }
 
 function bundleOf(
   visit: VisitDraft,
   patient: NonNullable<GuidelineCase['patient']>,
   problems: readonly ProblemDraft[],
+  results: NonNullable<GuidelineCase['results']>,
 ): Bundle {
   const resources = [
     { resourceType: 'Patient', id: 'p', gender: 'female', birthDate: '1970-05-01', ...patient },
     encounterOf(visit, problems),
     ...problems.map(conditionOf),
     ...problems.flatMap((p, i) => (p.treated ? [medicationFor(i)] : [])),
+    ...results.map(observationOf),
   ];
   return {
     resourceType: 'Bundle',
@@ -121,6 +132,18 @@ function conditionOf(p: ProblemDraft, i: number) {
     ...(listed ? { recordedDate: '2020-01-15' } : { recordedDate: DAY }),
   };
 }
+
+const observationOf = (r: NonNullable<GuidelineCase['results']>[number], i: number) => ({
+  resourceType: 'Observation',
+  id: `o${i}`,
+  status: 'final',
+  category: [coded('http://terminology.hl7.org/CodeSystem/observation-category', 'laboratory')],
+  code: { text: r.text },
+  subject: { reference: 'Patient/p' },
+  encounter: { reference: 'Encounter/e' },
+  effectiveDateTime: DAY,
+  valueQuantity: { value: r.value, unit: r.unit },
+});
 
 const medicationFor = (i: number) => ({
   resourceType: 'MedicationRequest',

@@ -19,7 +19,10 @@ export const INTEGRAL: readonly IntegralRow[] = [
     diseases: ['J00', 'J01', 'J02', 'J03', 'J04', 'J05', 'J06', 'J09', 'J10', 'J11', 'U07.1'],
     symptoms: ['R05', 'R07.0', 'R09.81', 'R09.82', 'R50.9'],
   },
-  { diseases: [...LOWER_AIRWAYS, 'J43', 'J44', 'J45'], symptoms: ['R05', 'R06.0', 'R06.2', 'R09.1', 'R09.3'] },
+  {
+    diseases: [...LOWER_AIRWAYS, 'J43', 'J44', 'J45'],
+    symptoms: ['R05', 'R06.0', 'R06.2', 'R09.1', 'R09.3'],
+  },
   { diseases: PNEUMONIA, symptoms: ['R50.9'] },
   { diseases: HEART_FAILURE, symptoms: ['R06.0', 'R60'] },
   { diseases: ['I20', 'I21', 'I22', 'I25.11'], symptoms: ['R07.2', 'R07.89', 'R07.9'] },

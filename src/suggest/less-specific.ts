@@ -1,5 +1,5 @@
 /** An unspecified code gives way to a code of its category that says the same and more (guidelines I.A.9.b, I.B.2). */
-import type { GivesWay } from './beside.ts';
+import type { GivesWay } from './gives-way.ts';
 import type { DiagnosisSuggestion } from './model.ts';
 
 // Words of a title that claim nothing: what is left must all be said by the more specific title.
@@ -46,4 +46,11 @@ function saysMore(specific: string, vague: string): boolean {
 }
 
 const meaning = (title: string): ReadonlySet<string> =>
-  new Set((title.slice(0, 300).toLowerCase().match(/[a-z0-9]+/g) ?? []).filter((w) => !EMPTY.has(w)));
+  new Set(
+    (
+      title
+        .slice(0, 300)
+        .toLowerCase()
+        .match(/[a-z0-9]+/g) ?? []
+    ).filter((w) => !EMPTY.has(w)),
+  );

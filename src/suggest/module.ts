@@ -80,5 +80,6 @@ export * from './draft.ts';
 export { stated } from './interpreters/words.ts';
 export * from './mdm/index.ts';
 export type * from './model.ts';
+export * from './narrow.ts';
 export * from './resting.ts';
 export * from './visit-kind.ts';

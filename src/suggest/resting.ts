@@ -79,7 +79,10 @@ export const problemsBehind = (d: DiagnosisSuggestion, facts: Facts): readonly P
   facts.problems.filter((p) => d.problems.includes(p.id));
 
 /** Words and notes of a problem. Titles of codings are left out: they are the classification's words, not the record's. */
-export const saidOf = (p: Problem): readonly string[] => [p.concept.words, ...p.notes.map((n) => n.value)];
+export const ownWordsOf = (p: Problem): readonly string[] => [
+  p.concept.words,
+  ...p.notes.map((n) => n.value),
+];
 
 /** The first phrase that the problems behind a diagnosis state and do not deny. */
 export const statedOf = (
@@ -88,7 +91,7 @@ export const statedOf = (
   phrases: readonly string[],
 ): string | undefined =>
   problemsBehind(d, facts)
-    .flatMap(saidOf)
+    .flatMap(ownWordsOf)
     .flatMap((text) => stated(text, phrases) ?? [])[0];
 
 const uniqueEvidence = (all: readonly Evidence[]): readonly Evidence[] => [

@@ -17,6 +17,7 @@ import type { DiagnosisSuggestion, Query, ServiceSuggestion, Uncoded, UncodedRea
 import type { MappingModule, ModuleContext, ModuleOutput, Stage } from './module.ts';
 import { dropUnreportable, selectProblems, uncoded } from './select.ts';
 import { sequenceDiagnoses, sequenceServices } from './sequence.ts';
+import { specificityQueries } from './specificity.ts';
 
 /** Everything coding has to say of one encounter. */
 export interface SuggestionSet {
@@ -61,19 +62,37 @@ export function suggest(facts: Facts, knowledge: Knowledge): SuggestionSet {
   const final = settled(visited.kept, modifiers.diagnoses);
 
   const stages = [problems, combined, services, modifiers];
+  const asked = stages.flatMap((s) => s.queries);
   const told = [selection, reported, ...stages.slice(0, 2), whole, services, visited, modifiers, final];
   return outcome(facts, knowledge, on, {
     diagnoses: sequenceDiagnoses(final.kept, facts, knowledge.terminology, on),
     services: sequenceServices(modifiers.lines),
     told: told.flatMap((t) => t.uncoded),
-    asked: stages.flatMap((s) => s.queries),
+    asked: [...asked, ...vague(final.kept, asked, facts, knowledge, on)],
+  });
+}
+
+/** What no module has asked and an unspecified code leaves open. */
+function vague(
+  diagnoses: readonly DiagnosisSuggestion[],
+  asked: readonly Query[],
+  facts: Facts,
+  { terminology }: Knowledge,
+  on: ServiceDate,
+): readonly Query[] {
+  const problems = new Map(facts.problems.map((p) => [p.id, p]));
+  return specificityQueries(diagnoses, {
+    problems,
+    asked: Map.groupBy(asked, (q) => q.about),
+    terminology,
+    on,
   });
 }
 
 /** After each stage: combinations take the place of their parts, then what others explain or say better goes. */
 function settler(terminology: Terminology, on: ServiceDate) {
   return (before: readonly DiagnosisSuggestion[], added: readonly DiagnosisSuggestion[]): Tidied => {
-    const integral = dropIntegral(applyCombinations(before, added), on, terminology);
+    const integral = dropIntegral(applyCombinations(before, added), on);
     const tidied = tidy(integral.kept, terminology, on);
     return { kept: tidied.kept, uncoded: [...integral.uncoded, ...tidied.uncoded] };
   };

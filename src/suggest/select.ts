@@ -25,7 +25,9 @@ export function selectProblems(facts: Facts, on: ServiceDate): Selection {
   const reportable = verdicts.flatMap((v) => (v.uncoded ? [] : [v.problem]));
   return {
     reportable,
-    past: verdicts.flatMap((v) => (v.uncoded?.reason === 'not-current' && isOver(v.problem) ? [v.problem] : [])),
+    past: verdicts.flatMap((v) =>
+      v.uncoded?.reason === 'not-current' && isOver(v.problem) ? [v.problem] : [],
+    ),
     listedOnly: idsWhere(reportable, (p) => p.link === 'problem-list' && p.addressed.length === 0),
     doubtful: idsWhere(reportable, isDoubtful),
     uncoded: verdicts.flatMap((v) => v.uncoded ?? []),

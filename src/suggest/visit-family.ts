@@ -1,6 +1,6 @@
 /** Which family of codes a visit is looked up in: one only, so that no two modules level the same visit (CPT E/M guidelines, categories). */
-import type { DocumentKind, Evidence, Facts, PayerKind, Visit } from '../chart/index.ts';
-import { evidence } from '../chart/index.ts';
+import type { DocumentKind, Evidence, Facts, PayerKind, Sourced, Visit } from '../chart/index.ts';
+import { evidence, minutesAbout } from '../chart/index.ts';
 
 export type VisitFamily =
   | 'office'
@@ -100,3 +100,36 @@ export const hasDocument = (visit: Visit, kind: DocumentKind): boolean =>
 /** The kind of the payer in force, `unknown` without one. */
 export const payerKindOf = (facts: Facts): PayerKind =>
   facts.coverages.find((c) => c.active)?.payerKind ?? 'unknown';
+
+const SESSION = /\bpsychotherapy\b/i;
+const NO_SESSION =
+  /\b(?:no|not|without|declin\w{1,3}|refer\w{0,5}|recommend\w{0,3}|start|consider\w{0,3}|plan\w{0,3}|weekly|outside|with (?:his|her|their) therapist)\b/i;
+
+/** Minutes of psychotherapy that the record documents: of a session procedure, or in a note beside the word. */
+export function psychotherapyMinutes(facts: Facts): Sourced<number> | undefined {
+  const session = facts.services.find(
+    (s) => s.kind === 'procedure' && s.status === 'completed' && s.minutes && SESSION.test(s.concept.words),
+  );
+  if (session?.minutes) return { value: session.minutes, evidence: session.evidence.slice(0, 1) };
+  const named = visitFamily(facts).family === 'psychotherapy' ? LABELS_OF_SESSION : SESSION;
+  for (const note of facts.notes) {
+    const said = minutesAbout(note.text, named, NO_SESSION);
+    if (said) return { value: said.minutes, evidence: [evidence(note.id, 'text', said.words)] };
+  }
+  return undefined;
+}
+
+/** In the note of a session its own start and end are the session's. */
+const LABELS_OF_SESSION =
+  /\b(?:psychotherapy|individual (?:therapy|session)|session|face[- ]to[- ]face|start(?:ed)?(?: time)?|therapy)\b/i;
+
+/** A prescriber who manages drugs in the session makes a visit beside it (CPT, psychotherapy with evaluation and management). */
+export const managesDrugs = (facts: Facts): boolean =>
+  !(facts.visit.clinicians ?? []).some((c) => c.kind === 'psychologist') &&
+  facts.services.some(
+    (s) => s.kind === 'medication' && !['entered-in-error', 'cancelled', 'draft'].includes(s.status),
+  );
+
+/** Nurses and assistants alone, and nobody else: the visit had no physician (CPT, 99211 and 99281). */
+export const staffAlone = ({ visit }: Facts): boolean =>
+  (visit.clinicians ?? []).length > 0 && (visit.clinicians ?? []).every((c) => c.kind === 'staff');

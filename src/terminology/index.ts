@@ -7,6 +7,7 @@ export type * from './hcc/model.ts';
 export * from './icd10pcs/pcs-code.ts';
 export type { PcsRelease } from './icd10pcs/pcs-release.ts';
 export type { OrderRow } from './import/icd10cm-order.ts';
+export * from './import/official-manifest.ts';
 export { type ReadOptions, readOfficial } from './import/read-official.ts';
 export type { StoredTable } from './import/stored-table.ts';
 export type { InputFile } from './import/unpack.ts';

@@ -210,6 +210,17 @@ export interface Icd10Pcs {
   lookup(code: Icd10PcsCode, on: ServiceDate): PcsEntry | undefined;
 }
 
+/** A code of a release as a list shows it. */
+export interface ReleaseEntry {
+  readonly code: string;
+  readonly title: string;
+  /** First and last day, where the release says them. */
+  readonly from?: ServiceDate;
+  readonly to?: ServiceDate;
+  /** Codes that it refers to, as its file writes them. */
+  readonly crossReferences?: readonly string[];
+}
+
 export interface Terminology {
   readonly icd10cm: Icd10Cm;
   readonly icd10pcs: Icd10Pcs;
@@ -231,4 +242,6 @@ export interface Terminology {
   /** CPT ↔ CVX. */
   readonly vaccines: Vaccines;
   releases(): readonly ReleaseInfo[];
+  /** Every code of one ICD-10-PCS, HCPCS or CPT release, in order; undefined for other ids. */
+  entriesOf(id: string): Iterable<ReleaseEntry> | undefined;
 }

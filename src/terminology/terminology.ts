@@ -6,7 +6,14 @@ import type { PcsRelease } from './icd10pcs/pcs-release.ts';
 import { icd10Pcs } from './icd10pcs/pcs-status.ts';
 import { type IndexSet, icd10CmIndex } from './index-tables/index.ts';
 import { type MceSet, mce } from './mce/index.ts';
-import type { Icd10Cm, ReleaseInfo, TabularNote, Terminology } from './model.ts';
+import type {
+  Icd10Cm,
+  ProcedureEntry,
+  ReleaseEntry,
+  ReleaseInfo,
+  TabularNote,
+  Terminology,
+} from './model.ts';
 import { type NcciSet, ncciTables } from './ncci/index.ts';
 import { bindTargets } from './notes/bind.ts';
 import { writeTargets } from './notes/note-target.ts';
@@ -48,7 +55,22 @@ export function createTerminology(
     mce: mce(of.mce),
     gems: gems(of.gems),
     releases: () => all.map((release) => release.info),
+    entriesOf: (id) => entriesOf(id, [...icd10pcs, ...procedureReleases]),
   };
+}
+
+type Listed = Pick<PcsRelease | ProcedureRelease, 'info' | 'entries'>;
+
+function entriesOf(id: string, releases: readonly Listed[]): Iterable<ReleaseEntry> | undefined {
+  const release = releases.find(({ info }) => info.id === id);
+  return release && listed(release);
+}
+
+function* listed({ entries }: Listed): Generator<ReleaseEntry> {
+  for (const entry of entries()) {
+    const { details } = entry as Partial<Pick<ProcedureEntry, 'details'>>;
+    yield details ? { ...entry, crossReferences: details.crossReferences } : entry;
+  }
 }
 
 /** Releases of the systems beside ICD-10-CM; none of them ships with the program. */

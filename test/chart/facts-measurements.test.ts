@@ -83,7 +83,7 @@ describe('notes', () => {
     expect(notes('Café à la carte')[0]?.text).toBe('Café à la carte');
     expect(notes('', attached('plain', 'text/plain; charset=utf-8'))[0]?.text).toBe('plain');
     expect(notes('', attached('unsaid'))[0]?.text).toBe('unsaid');
-    expect(notes('', attached('<p>Total <b>time</b></p>', 'TEXT/HTML'))[0]?.text).toBe(' Total  time  ');
+    expect(notes('', attached('<p>Total <b>time</b></p>', 'TEXT/HTML'))[0]?.text).toBe('Total time');
     expect(notes('', attached('%PDF', 'application/pdf'))).toEqual([]);
     expect(notes('', { content: [{ attachment: { url: 'Binary/1' } }] })).toEqual([]);
   });

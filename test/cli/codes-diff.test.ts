@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -9,9 +9,19 @@ import type { CliDeps } from '../../src/cli/deps.ts';
 import { program } from '../../src/cli/index.ts';
 import type { SiteCases } from '../../src/flow/index.ts';
 import { loadTerminology, releaseFolder } from '../../src/store/index.ts';
+import type { MappingModule } from '../../src/suggest/index.ts';
 import { createTerminology, type Terminology } from '../../src/terminology/index.ts';
+import { noteLine, notesEdition } from '../../src/terminology/notes/notes-edition.ts';
+import { parseTargets } from '../../src/terminology/notes/parse-targets.ts';
 import { moduleWith } from '../flow/terminology/support.ts';
 import { describeWithShared } from '../support/shared.ts';
+import {
+  HCPCS_ROWS,
+  hcpcsFile,
+  PCS_ROWS,
+  pcsAddenda,
+  pcsFile,
+} from '../terminology/import/procedure-files.ts';
 import { code, type Row, release } from '../terminology/support.ts';
 
 const BEFORE: readonly Row[] = [
@@ -57,11 +67,16 @@ const charges = parseChargeTable('code,modifier,price,effectiveFrom,effectiveTo\
 async function run(
   args: readonly [string, string],
   options: CodesDiffOptions = {},
-  more: { terminology?: Terminology; cases?: SiteCases; tty?: boolean } = {},
+  more: {
+    terminology?: Terminology;
+    cases?: SiteCases;
+    tty?: boolean;
+    modules?: readonly MappingModule[];
+  } = {},
 ) {
   const out = new PassThrough();
   const err = Object.assign(new PassThrough(), more.tty ? { isTTY: true, columns: 100 } : {});
-  const knowledge = { terminology: more.terminology ?? two(), modules: MODULES, charges };
+  const knowledge = { terminology: more.terminology ?? two(), modules: more.modules ?? MODULES, charges };
   const coding = async () => ({ knowledge, modules: [] });
   const exit = await codesDiffCommand(...args, options, { io: { out, err }, coding }, more.cases);
   return { exit, printed: String(out.read() ?? ''), progress: String(err.read() ?? '') };
@@ -112,6 +127,8 @@ describe('codes diff', () => {
       module   table   codes
       made-up  b.json  A00.0 A00.9 D71 E66.81 S30.1XXA
       made-up  a.json  Z99
+
+      Edits that name a changed code: none
 
       Charges of a changed code: none
 
@@ -248,6 +265,189 @@ describe('codes diff', () => {
     expect(await program(['codes', 'diff', '2031', '2032', '--format', 'json'], deps)).toBe(0);
     expect(JSON.parse(String(out.read())).summary).toContain('6 additions');
     expect(await program(['codes', 'diff', '2031'], deps)).toBe(2);
+  });
+});
+
+describe('codes diff --cases', () => {
+  const file = (text: string): string => {
+    const path = join(folder, 'cases.ndjson');
+    writeFileSync(path, text);
+    return path;
+  };
+
+  it('names the cases that carry a changed code, however the file writes it', async () => {
+    const cases = file(
+      [
+        '{"id":"c-1","diagnoses":["D71","I10"],"services":["99213-25"],"patient":{"name":"Canary Bird"}}',
+        '{"id":"c-2","codes":["e6681","S301XXA"]}',
+        '',
+        '{"id":"c-3","diagnoses":["I10"],"services":[]}',
+        '{"id":"c-4","services":["Z9900"],"diagnoses":[]}',
+      ].join('\r\n'),
+    );
+    const { printed } = await run(['2031', '2032'], { cases });
+    expect(printed).toContain(
+      'Cases of this site (of 4): 2\ncase  codes\nc-1   D71\nc-2   E66.81 S30.1XXA\n',
+    );
+    expect(printed).not.toContain('Canary');
+    const { touched } = JSON.parse((await run(['2031', '2032'], { cases, format: 'json' })).printed);
+    expect(touched.cases).toEqual([
+      { id: 'c-1', codes: ['D71'] },
+      { id: 'c-2', codes: ['E66.81', 'S30.1XXA'] },
+    ]);
+  });
+
+  it.each([
+    ['no JSON', '{"id":"a","codes":["D71"]}\nCanary', 'line 2 is not a JSON object'],
+    ['a list', '[]', 'line 1 is not a JSON object'],
+    ['no id', '{"codes":["D71"]}', 'line 1 has no id'],
+    ['an id with words', '{"id":"Canary Bird","codes":[]}', 'line 1 has no id'],
+    ['no codes', '{"id":"a"}', 'line 1 has none of codes, diagnoses and services'],
+    [
+      'codes of another kind',
+      '{"id":"a","codes":[{"code":"Canary"}]}',
+      'line 1 has codes that are no list of codes',
+    ],
+  ])('refuses a file with %s, and says nothing of what it holds', async (_, text, detail) => {
+    const fault = await run(['2031', '2032'], { cases: file(text) }).catch((error: unknown) => error);
+    expect(fault).toMatchObject({ code: 'CW-1002', message: expect.stringContaining(detail) });
+    expect(String(fault)).not.toContain('Canary');
+  });
+
+  it('refuses a file that is not there', async () => {
+    await expect(run(['2031', '2032'], { cases: join(folder, 'none') })).rejects.toMatchObject({
+      code: 'CW-1007',
+    });
+  });
+});
+
+describe('codes diff and the edits', () => {
+  it('names an edit by the codes of its own rule, and by notes that stand at the code', async () => {
+    const rows: readonly Row[] = [
+      ['Z00', 0, 'Examination'],
+      ['Z000', 0, 'General'],
+      ['Z0000', 1, 'General, without findings'],
+      ['Z008', 1, 'Other'],
+      ['Z999', 1, 'Last'],
+    ];
+    const note = noteLine({
+      kind: 'excludes1',
+      node: 'Z00.8',
+      text: 'last (Z99.9)',
+      targets: parseTargets('last (Z99.9)'),
+    });
+    const notes = notesEdition({ ...release(2031, rows).info, title: 'Made up' }, note, expect.fail);
+    const terminology = createTerminology(
+      [
+        release(2031, rows),
+        release(
+          2032,
+          rows.filter(([dx]) => dx !== 'Z0000' && dx !== 'Z008'),
+        ),
+      ],
+      [notes],
+      [],
+    );
+    const { printed } = await run(['2031', '2032'], { format: 'json' }, { terminology });
+    expect(JSON.parse(printed).touched.edits).toEqual([
+      { edit: 'preventive-dx', by: 'its own rule', codes: ['Z00.00', 'Z00.8'] },
+      { edit: 'icd10cm-excludes1', by: 'Made up', codes: ['Z00.8'] },
+    ]);
+  });
+});
+
+describe('codes diff --system', () => {
+  const loaded = () => {
+    const releases = releaseFolder(join(folder, 'codes'));
+    const later = HCPCS_ROWS.filter(({ code: one }) => one !== 'J0001').map((row) =>
+      row.code === 'V9999' ? { ...row, short: 'made up anew', long: 'Made up anew' } : row,
+    );
+    const added = { code: 'J0009', added: '20310401', action: 'A', acted: '20310401' };
+    releases.importOfficial([
+      hcpcsFile(),
+      hcpcsFile([...later.slice(0, -1), added, ...later.slice(-1)], 'HCPC2031_APR_ANWEB.txt'),
+    ]);
+    releases.importOfficial([pcsFile(), pcsAddenda()]);
+    releases.importOfficial([
+      pcsFile([...PCS_ROWS.slice(1), 'XW0DXT8 Introduction of something newer'], 'icd10pcs_codes_2032.txt'),
+    ]);
+    return loadTerminology(join(folder, 'codes'));
+  };
+
+  it('compares HCPCS quarters by the codes in force, with what they touch', async () => {
+    const cases = join(folder, 'cases.ndjson');
+    writeFileSync(cases, '{"id":"c-1","services":["J0001-RT","99213"],"diagnoses":["J00.01"]}\n');
+    const { printed } = await run(
+      ['2031', '2031-04'],
+      { system: 'hcpcs', cases },
+      {
+        terminology: loaded(),
+        modules: [moduleWith({ G1: 'J0001' }, { from: '2030-10-01' }, 'supplies.json')],
+      },
+    );
+    expect(printed).toMatchInlineSnapshot(`
+      "HCPCS Level II 2031 → HCPCS Level II 2031, April update: codes 2 additions, 3 deletions, 1 revisions
+
+      Deleted: 3
+      code   kind      successors  title
+      J0001  code      none named  A description that is long enough to need a second line and then a third one, because a coder has to read all of what it says before one is chosen; each session of it
+      J0003  code      none named  Made up for a test
+      ZA     modifier  none named  Made up for a test
+
+      Revised titles: 1
+      code   before → after
+      V9999  Made up for a test → Made up anew
+
+      Added: 2
+      code   kind  title
+      J0002  code  Made up for a test
+      J0009  code  Made up for a test
+
+      Mapping modules that name a changed code: 1
+      module   table          codes
+      made-up  supplies.json  J0001
+
+      Edits that name a changed code: none
+
+      Charges of a changed code: none
+
+      Cases of this site (of 1): 1
+      case  codes
+      c-1   J0001
+      "
+    `);
+  });
+
+  it('compares years of ICD-10-PCS', async () => {
+    const { printed } = await run(
+      ['FY2031', '2032'],
+      { system: 'icd10pcs', format: 'json' },
+      { terminology: loaded() },
+    );
+    const { summary, diff } = JSON.parse(printed);
+    expect(summary).toBe(
+      'ICD-10-PCS FY2031 → ICD-10-PCS FY2032: codes 1 additions, 1 deletions, 0 revisions',
+    );
+    expect(diff.deleted).toEqual([
+      { entry: { code: '0016070', title: 'Bypass of one place to another' }, successors: [] },
+    ]);
+    expect(
+      (await run(['2031', '2032'], { system: 'icd10pcs', format: 'html' }, { terminology: loaded() }))
+        .printed,
+    ).toContain('XW0DXT8');
+  });
+
+  it.each<[string, string, [string, string], string]>([
+    ['a system it does not know', 'cpt', ['1', '2'], 'give one of icd10cm, icd10pcs, hcpcs'],
+    [
+      'a version that is not loaded',
+      'hcpcs',
+      ['2031', '2033'],
+      'HCPCS Level II release 2033 (loaded: 2031, 2031-04)',
+    ],
+    ['the later one first', 'hcpcs', ['2031-04', '2031'], 'name the earlier one first'],
+  ])('refuses %s', async (_, system, args, sentence) => {
+    await expect(run(args, { system }, { terminology: loaded() })).rejects.toThrow(sentence);
   });
 });
 

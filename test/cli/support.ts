@@ -19,6 +19,8 @@ const NONE: Omit<CliDeps, 'io'> = {
   validator: unused('validator'),
   connect: unused('connect'),
   releases: unused('releases'),
+  officialFiles: unused('officialFiles'),
+  downloads: unused('downloads'),
   untilStopped: unused('untilStopped'),
 };
 

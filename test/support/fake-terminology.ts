@@ -88,6 +88,7 @@ export function fakeTerminology(terms: FakeTerms = {}): Terminology {
     mce: mce([]),
     gems: gems([]),
     releases: () => [release],
+    entriesOf: () => undefined,
   };
 }
 

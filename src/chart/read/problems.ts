@@ -58,13 +58,14 @@ function problemOf(chart: Chart, condition: Condition, care: readonly Resource[]
     rank: rankIn(listed),
     uses: listed.flatMap((d) => codingsOf(d.use).map((c) => c.code)),
     ...(isReason(chart, condition) ? { isReason: true } : {}),
-    side: sideOf(condition.bodySite, words, {
+    side: sideOf([...(condition.bodySite ?? []), ...extensionConcepts(condition)], words, {
       id,
       sitePath: 'Condition.bodySite',
       wordsPath: 'Condition.code',
     }),
     severity: wordsOf(condition.severity) || undefined,
     stage: condition.stage?.map((s) => wordsOf(s.summary)).find(Boolean),
+    ...qualifiersOf(condition),
     course: courseOf(id, condition, notes),
     uncertainWords: doubt(condition),
     onset: serviceDate(condition.onsetDateTime ?? condition.onsetPeriod?.start ?? condition.recordedDate),
@@ -73,6 +74,21 @@ function problemOf(chart: Chart, condition: Condition, care: readonly Resource[]
     addressed: addressedBy(chart, condition, care),
     evidence: conceptEvidence(id, 'Condition.code', condition.code),
   };
+}
+
+/** Coded extensions of the Condition: EHRs put laterality, course or episode there, each under its own address. */
+const extensionConcepts = (condition: Condition): readonly CodeableConcept[] =>
+  (condition.extension ?? []).flatMap((e): readonly CodeableConcept[] => {
+    if (e.valueCodeableConcept) return [e.valueCodeableConcept];
+    return e.valueCoding ? [{ coding: [e.valueCoding] }] : [];
+  });
+
+/** Words that qualify the problem beside its code; absent where the record has none. */
+function qualifiersOf(condition: Condition): Pick<Problem, 'qualifiers'> {
+  const concepts = [...(condition.bodySite ?? []), ...extensionConcepts(condition)];
+  const words = [...concepts.map(wordsOf), ...(condition.extension ?? []).map((e) => e.valueString ?? '')];
+  const qualifiers = words.filter((w) => /[a-z]/i.test(w) && w.length <= 200);
+  return qualifiers.length > 0 ? { qualifiers } : {};
 }
 
 /** Status codes are read whatever system they claim: many servers send the code alone, the DSTU2 system, or words. */

@@ -37,7 +37,7 @@ const SETTING_WORDS: readonly (readonly [RegExp, Setting])[] = [
   [/\bobservation\b/i, 'observation'],
   [/\b(inpatient|hospital admission)\b/i, 'inpatient'],
   [/\b(nursing facility|nursing home|skilled nursing)\b/i, 'nursing-facility'],
-  [/\b(home visit|house call)\b/i, 'home'],
+  [/\b(home visit|house call|assisted living|group home|domiciliary)\b/i, 'home'],
   [
     /\b(office|outpatient|clinic|ambulatory|well[- ]child|check[- ]?up|follow[- ]?up|physical|wellness|prenatal|consultation|symptom|general examination)\b/i,
     'office',
@@ -155,7 +155,7 @@ function settingOf(encounter: Encounter, said: readonly Evidence[]): Sourced<Set
   })[0];
   const classEvidence = evidence(idOf(encounter), 'Encounter.class', code);
   // AMB only says "not admitted": the words may say urgent care, telehealth or home.
-  if (byClass === 'office' && byWords && ['urgent-care', 'telehealth', 'home'].includes(byWords.value))
+  if (byClass === 'office' && byWords && ['urgent-care', 'telehealth', 'home', 'nursing-facility'].includes(byWords.value))
     return byWords;
   if (byClass) return { value: byClass, evidence: [classEvidence] };
   return byWords ?? { value: 'unknown', evidence: [] };

@@ -1,6 +1,10 @@
 export { bodyParameters, queryParameters } from './input.ts';
 export type { CodeHit, CodeSearch, TerminologyContext } from './model.ts';
+export * from './official-update.ts';
 export { runOperation, TERMINOLOGY_OPERATIONS, type TerminologyOperation } from './operations.ts';
 export * from './release-diff.ts';
+export * from './site-cases.ts';
+export * from './system-diff.ts';
 export * from './touched.ts';
+export type * from './touched-edits.ts';
 export { wordSearch } from './word-search.ts';

@@ -11,7 +11,7 @@ import { csvRows } from './csv.ts';
 import { refuse } from './fault.ts';
 import { isApril, nameOf, sourceName, yearIn } from './file-name.ts';
 import type { Importer, Member, MemberKind, ReadOptions } from './importer.ts';
-import { officialDay, officialText } from './official-text.ts';
+import { officialDay, officialText, tidy } from './official-text.ts';
 import {
   describeMember,
   fiscalPeriod,
@@ -117,7 +117,9 @@ function dayIn(text: string): ServiceDate | undefined {
 
 /** `H02.101-H02.106; H02.109 and E66.8` → ranges; `None`, or what is said in words, gives none. */
 function previousIn(text: string): readonly CodeRange[] {
-  const parts = text.split(/[;,]| and |\s+&\s+/i).map((part) => part.trim());
+  const parts = tidy(text)
+    .split(/[;,]| and | & /i)
+    .map((part) => part.trim());
   const ranges = parts.filter((part) => part !== '').map(rangeIn);
   // A text that is read in part would name some of the codes only.
   return ranges.every((range) => range !== undefined) ? ranges : [];

@@ -23,10 +23,22 @@ const COLUMNS = ['2', '3', '4', '5', '6', '7'];
 const CODE = /^[A-Z][0-9A-Z]{2}(?:\.[0-9A-Z]{1,4}|\.(?=-))?-?$/;
 /** A range or a code with words after it: `E08-E13 with .21`. */
 const IN_WORDS = /^[A-Z]\d[0-9A-Z][0-9A-Z.]*[-, ]/;
-/** Elements that stand within a term, and those around terms. */
+/** What may stand within a term: anything else would be lost. */
 const KNOWN = new Set([
-  ...['ICD10CM.index', 'version', 'title', 'indexHeading', 'head', 'letter', 'mainTerm', 'term', 'nemod'],
-  ...['code', 'manif', 'see', 'seeAlso', 'seecat', 'subcat', 'cell', 'note'],
+  ...[
+    'title',
+    'nemod',
+    'code',
+    'manif',
+    'see',
+    'seeAlso',
+    'seecat',
+    'subcat',
+    'cell',
+    'term',
+    'mainTerm',
+    'note',
+  ],
 ]);
 
 interface Frame {
@@ -86,7 +98,8 @@ class IndexReader {
     if (this.#frames.length === 0 && name !== 'ICD10CM.index')
       refuse(this.#file, `its root is ${name}, not ICD10CM.index`);
     if (this.#frames.length >= DEEPEST) refuse(this.#file, `it nests deeper than ${DEEPEST} elements`);
-    if (!KNOWN.has(name)) this.#refuse(`has an element ${name.slice(0, 40)}, which the index does not know`);
+    if (this.#open.length > 0 && !KNOWN.has(name))
+      this.#refuse(`has an element ${name.slice(0, 40)}, which the index does not know`);
     this.#frames.push({ name, attributes, text: '' });
     if (name === 'mainTerm' || name === 'term') this.#begin(name, attributes.level);
   }

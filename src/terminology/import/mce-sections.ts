@@ -33,9 +33,13 @@ const PROCEDURES = [10, 11, 12, 13, 17, 18, 19];
 /** Every version has had these sections. */
 const SECTIONS = 18;
 
-const NUMBERED = /^(\d{1,2})\. +(\S[^\t]*?) *$/;
-const LETTERED = /^([A-Z])\. +(\S[^\t]*?) *$/;
-const CONTENTS = /^(\d{1,2})\. +\S.*(?:\t|\.{3,}) *\d+ *$/;
+const NUMBERED = /^(\d{1,2})\. +(\S[^\t]*)$/;
+const LETTERED = /^([A-Z])\. +(\S[^\t]*)$/;
+const SECTION = /^(\d{1,2})\. +(\S[^\t]*)/;
+/** As many characters of a heading as tell it from the others. */
+const HEADING = 8;
+/** The end of a line of the contents: a tab, or dots, and a page. */
+const PAGE = /(?:\t|\.{3}) ?\d{1,3}$/;
 const AFTER = /^(?:Chapter +[2-9]|Appendix|Index)\b[^\t]*$/i;
 const ROW = /^([0-9A-Z]{2,8})\t *(.*)$/;
 const DIAGNOSIS = /^[A-Z][0-9A-Z]{2,6}$/;
@@ -44,7 +48,7 @@ const PROCEDURE = /^(?:[0-9BCDFGX][0-9A-HJ-NP-Z]{6}|HZ[0-9A-HJ-NP-Z]{5})$/;
 
 export function mceSections(text: string, file: string): MceLists {
   const reader = new SectionReader(file);
-  for (const { number, text: line } of textLines([text], file, 20_000)) if (!reader.line(line, number)) break;
+  for (const { number, text: line } of textLines([text], file, 5_000)) if (!reader.line(line, number)) break;
   return reader.result();
 }
 
@@ -53,7 +57,8 @@ class SectionReader {
   readonly #lists = new Map<string, MceList>();
   readonly #codes = new Map<string, string[]>();
   readonly #sections: number[] = [];
-  #contents = SECTIONS;
+  /** The headings that the table of contents lists. */
+  readonly #contents = new Map<number, string>();
   #heading = '';
   #letter = '';
   /** In section 9: the codes that follow are acceptable with a secondary diagnosis. */
@@ -65,21 +70,37 @@ class SectionReader {
 
   /** False once chapter 1 has ended: the chapter of changes has codes too, and they are in no list. */
   line(text: string, number: number): boolean {
-    const contents = CONTENTS.exec(text);
-    const numbered = NUMBERED.exec(text);
-    const lettered = LETTERED.exec(text);
-    if (contents) this.#contents = Math.max(this.#contents, Number(contents[1]));
-    else if (numbered) this.#section(Number(numbered[1]), numbered[2] ?? '', number);
+    const line = text.trimEnd();
+    const [, section, heading = ''] = NUMBERED.exec(line) ?? [];
+    const lettered = LETTERED.exec(line);
+    if (PAGE.test(line.slice(-8)) && !ROW.test(line)) this.#listed(line);
+    else if (section && this.#isHeading(Number(section), heading))
+      this.#section(Number(section), heading, number);
     else if (this.#sections.length === 0) return true;
-    else if (AFTER.test(text)) return false;
+    else if (this.#codes.size > 0 && AFTER.test(text)) return false;
     else if (lettered) [this.#letter, this.#heading] = [lettered[1] ?? '', lettered[2] ?? ''];
     else this.#within(text, number);
     return true;
   }
 
+  /** A line of the contents. */
+  #listed(line: string): void {
+    const [, section, heading = ''] = SECTION.exec(line) ?? [];
+    if (section) this.#contents.set(Number(section), heading);
+  }
+
+  /** The manual's words may number things too; a heading begins as the contents say. */
+  #isHeading(section: number, heading: string): boolean {
+    const listed = this.#contents.get(section);
+    return this.#contents.size === 0 || listed?.slice(0, HEADING) === heading.slice(0, HEADING);
+  }
+
   #section(section: number, heading: string, number: number): void {
+    // Chapter 1 begins with a list of its sections; the sections themselves begin with 1 again.
+    if (section === 1 && this.#codes.size === 0) this.#sections.length = 0;
     const last = this.#sections.at(-1) ?? 0;
-    if (section !== last + 1)
+    const skipped = [...this.#contents.keys()].some((one) => one > last && one < section);
+    if (section <= last || skipped || (this.#contents.size === 0 && section !== last + 1))
       refuse(
         this.#file,
         `row ${number} begins section ${section} after section ${last}: rows are missing or mixed`,
@@ -91,8 +112,9 @@ class SectionReader {
   #within(text: string, number: number): void {
     const [, code = '', title = ''] = ROW.exec(text) ?? [];
     if (code === '' || !/\d/.test(code)) {
-      // "… considered 'acceptable' when a secondary diagnosis …", then its codes, then the list proper after more words.
-      if (tidy(text) !== '') this.#alone = /acceptable\W.*secondary diagnosis/i.test(text);
+      // "… considered 'acceptable' when a secondary diagnosis …", its codes, then "The following pages" and the list proper.
+      if (/acceptable\W.*secondary diagnosis/i.test(text)) this.#alone = true;
+      else if (/^the following pages/i.test(text.trimStart())) this.#alone = false;
       return;
     }
     if (tidy(title) === '') refuse(this.#file, `row ${number} (${code}) is cut short`);
@@ -131,8 +153,8 @@ class SectionReader {
 
   result(): MceLists {
     const last = this.#sections.at(-1) ?? 0;
-    if (last < this.#contents)
-      refuse(this.#file, `it ends in section ${last} of ${this.#contents}: its last rows are missing`);
+    const end = Math.max(SECTIONS, ...this.#contents.keys());
+    if (last < end) refuse(this.#file, `it ends in section ${last} of ${end}: its last rows are missing`);
     return { lists: [...this.#lists.values()], codes: this.#codes };
   }
 }

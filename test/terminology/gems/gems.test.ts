@@ -103,7 +103,7 @@ describe('the general equivalence mappings', () => {
   it.each<[string, string, RegExp]>([
     ['a row cut short', gemText(GEM_ROWS).slice(0, -6), /row 10 is not a code, a code and five flags/],
     ['its last rows missing', gemText(GEM_ROWS.slice(0, -1)), /ends with V6410: its last rows are missing/],
-    ['a code of another system', changed('25000', 'E1190'), /row 1 begins with E1190 ?/],
+    ['a code of another system', changed('25000', 'G1190'), /row 1 begins with G1190/],
     ['a target of another system', changed('E119   ', '25000  '), /row 1 \(25000\) maps to 25000/],
     ['no map and a map', changed('NoDx   ', 'E119   '), /row 9 \(V6410\) has flags that do not fit E119/],
     ['no map without its flag', changed('NoDx    11000', 'NoDx    10000'), /row 9 \(V6410\) has flags/],

@@ -100,7 +100,7 @@ describe('the main index', () => {
     ['the content of another index', 'icd10cm_eindex_2026.xml', INDEX, /its heading .* is not/],
     ['the columns of no table', 'icd10cm_drug_2026.xml', INDEX, /its heading .* is not/],
     ['a code that is none', NAME, INDEX.replace('F44.4', 'F4'), /line 13 has F4, which is not a code/],
-    ['a skipped level', NAME, INDEX.replace('level="2"', 'level="3"'), /line 27 has a term of level 3/],
+    ['a skipped level', NAME, INDEX.replace('level="2"', 'level="3"'), /line 25 has a term of level 3/],
     [
       'a term without a title',
       NAME,

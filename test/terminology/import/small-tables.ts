@@ -127,7 +127,8 @@ export function mceText({ version = 'v43.0', period, lists = MCE_CODES }: MceSke
   const rows = (key: string): readonly string[] => (lists[key] ?? []).map((code) => `${code}\tshort title`);
   const body = SECTIONS.flatMap(([heading, below], i) => [
     `${i + 1}. ${heading}`,
-    'Words that say what the edit detects, e.g. a patient of 78 years.',
+    'Words that say what the edit detects, e.g. a patient of 78 years:',
+    '2. a point of a list in words.',
     ...(i === 8
       ? [
           'The following codes are considered "acceptable" when a secondary diagnosis is also coded.',
@@ -146,6 +147,8 @@ export function mceText({ version = 'v43.0', period, lists = MCE_CODES }: MceSke
     ...SECTIONS.map(([heading], i) => `${i + 1}. ${heading}\t${i + 7}`),
     'Chapter 2: Code list changes\t200',
     'Chapter 1: Edit code lists',
+    ...SECTIONS.map(([heading], i) => `${i + 1}. ${heading}`),
+    'Chapter 2: Code list changes',
     ...body,
     'Chapter 2: Code list changes',
     'C9999\tadded nowhere',

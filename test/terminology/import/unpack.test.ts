@@ -41,12 +41,20 @@ describe('memberKind', () => {
     ['april-1-2025-code-descriptions.zip/icd10cm_order_2025.txt', 'order', 2025, true],
     ['icd10cm_tabular_2021.xml.gz', 'tabular', 2021, false],
     ['icd10cm-tabular-April-1-2026.xml', 'tabular', 2026, true],
+    ['icd10cm_index_2026.xml', 'icd10cm-index', 2026, false],
+    ['icd10cm-eindex-April-1-2026.xml.gz', 'icd10cm-external-index', 2026, true],
+    ['icd10cm-drug-2026.xml', 'icd10cm-drugs', 2026, false],
+    ['icd10cm_neoplasm_2026.xml', 'icd10cm-neoplasms', 2026, false],
+    ['2018_I9gem.txt', 'gem-icd9cm-icd10cm', 2018, false],
+    ['2018-ICD-10-PCS-General-Equivalence-Mappings.zip/gem_pcsi9.txt', 'gem-icd10pcs-icd9pcs', 2018, false],
+    ['icd10cm_conversion_table_FY2026.txt', 'icd10cm-conversion', 2026, false],
+    ['Definitions of Medicare Code Edits_v_43.txt', 'mce-lists', undefined, false],
   ])('%s is %s of %s', (name, kind, year, april) => expect(memberKind(name)).toEqual({ kind, year, april }));
 
   it.each([
     'icd10cm_codes_2026.txt',
     'icd10pcs_order_2026.txt',
-    'icd10cm-drug-2026.xml',
+    'icd10cm-guidelines-2026.xml',
     'order.txt',
     'notes.pdf',
   ])('%s is none of them', (name) => expect(memberKind(name)).toBeUndefined());

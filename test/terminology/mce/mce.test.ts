@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { countsOf } from '../../../src/terminology/index.ts';
 import { known, MCE_CODES, mceText, read } from '../import/small-tables.ts';
 import { day } from '../support.ts';
 
@@ -25,6 +26,14 @@ describe('the lists of the Medicare Code Editor', () => {
     ).toMatchObject({
       info: { id: 'mce-43.1', effective: { from: '2026-04-01', to: '2026-09-30' } },
     });
+  });
+
+  it('are counted in words, as the other tables are', () => {
+    const info = read(NAME, mceText())[0]?.info ?? expect.fail('nothing read');
+    expect(countsOf('mce-lists', info)).toBe('15 codes in 13 lists');
+    expect(countsOf('gems', info)).toBe('28 rows of 15 codes');
+    expect(countsOf('icd10cm-drugs', info)).toBe('28 terms, 15 with codes');
+    expect(countsOf('icd10cm-conversion', info)).toBe('28 rows');
   });
 
   it.each([
@@ -101,8 +110,8 @@ describe('the lists of the Medicare Code Editor', () => {
     [
       'a missing section',
       NAME,
-      mceText().replace(/\r\n6\. Manifestation[^\t]*?\r\n/, '\r\n'),
-      /begins section 7 after section 5/,
+      mceText().replace(/\r\n7\. Non-specific[^\t]*?\r\n/, '\r\n'),
+      /begins section 8 after section 6/,
     ],
     [
       'an empty list',

@@ -1,0 +1,32 @@
+/** `npx node bench/accuracy/calibrate.ts [--check]`: fits the calibration table on the development half and writes it. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { CalibrationTable } from '../../src/suggest/calibrate.ts';
+import { codeHalf, samplesOf } from './code.ts';
+import { accuracyKnowledge } from './knowledge.ts';
+import { calibrationError, fitSteps, type Judged } from './reliability.ts';
+
+const TABLE = new URL('../../src/suggest/calibration.json', import.meta.url);
+
+export function tableOf(samples: readonly Judged[], edition: string, source: string): CalibrationTable {
+  return { edition, source, n: samples.length, steps: fitSteps(samples) };
+}
+
+if (import.meta.main) await main(process.argv.includes('--check'));
+
+async function main(check: boolean): Promise<void> {
+  const { pipeline, codes } = await accuracyKnowledge();
+  // The rules' own confidence: a table must not be fitted on what a table made.
+  const { calibration: _, ...raw } = pipeline;
+  const coded = codeHalf('dev', raw);
+  const samples = samplesOf(coded);
+  const source = `bench/accuracy: ${coded.length} charts of the development half, ${codes}`;
+  const table = tableOf(samples, 'FY2026.1', source);
+  const text = `${JSON.stringify(table, null, 2)}\n`;
+  console.log(`${samples.length} suggestions, calibration error ${calibrationError(samples).toFixed(3)} before`);
+  for (const s of table.steps) console.log(`  from ${s.from.toFixed(2)}: ${s.rate.toFixed(3)} (${s.n})`);
+  if (!check) writeFileSync(TABLE, text);
+  else if (readFileSync(TABLE, 'utf8') !== text) {
+    console.error('src/suggest/calibration.json is not what the charts give; fit it again.');
+    process.exitCode = 1;
+  }
+}

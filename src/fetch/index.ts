@@ -1,0 +1,2 @@
+export * from './http-downloads.ts';
+export type * from './model.ts';
