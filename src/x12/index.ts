@@ -1,4 +1,11 @@
 /** X12 005010: reading and writing. */
+
+export * from './check/check-claims.ts';
+export type * from './claim/claim-loops.ts';
+export { claimsOf, readClaims } from './claim/read-claims.ts';
+export * from './claim/write-837.ts';
+export * from './fhir/dossier.ts';
+export { claimBundle } from './fhir/to-claim.ts';
 export * from './syntax/delimiters.ts';
 export * from './syntax/envelope.ts';
 export type * from './syntax/fault.ts';
