@@ -29,6 +29,7 @@ import { memoryCaseStore } from './review/index.ts';
 import { readCharts, type Sandbox, startSandbox } from './sandbox/index.ts';
 import {
   type LoadedModule,
+  loadCalibration,
   loadModules,
   loadSearchTables,
   loadTerminology,
@@ -51,7 +52,9 @@ export async function composeCoding(config: Config): Promise<Coding> {
   const modules = [...own, ...site];
   const terminology = loadTerminology(join(config.dataDir, CODES_FOLDER));
   const charges = parseChargeTable(chargeText(config));
-  return { modules, knowledge: { modules: modules.map((m) => m.module), terminology, charges } };
+  const calibration = loadCalibration();
+  const knowledge = { modules: modules.map((m) => m.module), terminology, charges, calibration };
+  return { modules, knowledge };
 }
 
 function chargeText(config: Config): string {

@@ -15,8 +15,9 @@ const OFFICIAL = [
 ];
 
 export interface AccuracyKnowledge {
+  /** Without a calibration table: the rules' own confidence, which calibration is fitted on and compared with. */
   readonly pipeline: PipelineKnowledge;
-  /** `official FY2025 and FY2026` or `starter`. */
+  /** Which codes it knows, in words. */
   readonly codes: string;
 }
 

@@ -40,7 +40,8 @@ export function calibrationError(all: readonly Judged[], bins = BINS): number {
 }
 
 /** The mean squared distance from 0 or 1 (Brier): calibration and discrimination in one figure. */
-export const brier = (all: readonly Judged[]): number => mean(all.map((s) => (s.confidence - Number(s.kept)) ** 2));
+export const brier = (all: readonly Judged[]): number =>
+  mean(all.map((s) => (s.confidence - Number(s.kept)) ** 2));
 
 const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((a, b) => a + b, 0) / values.length;

@@ -1,3 +1,4 @@
+export * from './calibration-file.ts';
 export * from './coverage-files.ts';
 export * from './definitions.ts';
 export * from './mapping-folder.ts';

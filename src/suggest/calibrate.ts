@@ -28,30 +28,28 @@ export function calibrated(raw: number, { steps }: CalibrationTable): number {
   return Math.round(rate * 100) / 100;
 }
 
-/** The suggestions with calibrated confidence; their order and everything else stays. */
+/** The suggestions with calibrated confidence; their order and everything else stays. Without a table, as they are. */
 export const withCalibration = <S extends { readonly confidence: number }>(
   suggestions: readonly S[],
-  table: CalibrationTable,
-): readonly S[] => suggestions.map((s) => ({ ...s, confidence: calibrated(s.confidence, table) }));
+  table: CalibrationTable | undefined,
+): readonly S[] =>
+  table ? suggestions.map((s) => ({ ...s, confidence: calibrated(s.confidence, table) })) : suggestions;
 
-/** Reads a table, refusing one that is no monotone map of [0, 1]. */
+/** Reads a table, refusing one that is no rising map of [0, 1]. */
 export function readCalibration(json: unknown): CalibrationTable {
-  const table = json as CalibrationTable;
-  const { edition, source, n, steps } = table;
-  const inUnit = (x: unknown): boolean => typeof x === 'number' && x >= 0 && x <= 1;
-  const rising = (key: 'from' | 'rate', strict: boolean): boolean =>
-    steps.every((s, i) => {
-      const before = steps[i - 1]?.[key];
-      return before === undefined || (strict ? s[key] > before : s[key] >= before);
-    });
-  const sound =
-    typeof edition === 'string' &&
-    typeof source === 'string' &&
-    Number.isInteger(n) &&
-    Array.isArray(steps) &&
-    steps.every((s) => inUnit(s.from) && inUnit(s.rate)) &&
-    rising('from', true) &&
-    rising('rate', false);
-  if (!sound) throw new TypeError('A calibration table is not a rising map of [0, 1] with edition, source and n.');
-  return table;
+  const table = (json ?? {}) as Partial<CalibrationTable>;
+  const named = typeof table.edition === 'string' && typeof table.source === 'string';
+  if (named && Number.isInteger(table.n) && isRising(table.steps)) return table as CalibrationTable;
+  throw new TypeError('A calibration table is a rising map of [0, 1] with edition, source and n.');
 }
+
+function isRising(steps: unknown): boolean {
+  if (!Array.isArray(steps)) return false;
+  return steps.every((s: CalibrationStep, i) => {
+    const before = steps[i - 1] as CalibrationStep | undefined;
+    const after = before === undefined || (s.from > before.from && s.rate >= before.rate);
+    return inUnit(s.from) && inUnit(s.rate) && after;
+  });
+}
+
+const inUnit = (x: unknown): boolean => typeof x === 'number' && x >= 0 && x <= 1;

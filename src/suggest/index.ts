@@ -1,3 +1,4 @@
+export * from './calibrate.ts';
 export * from './cases.ts';
 export * from './coverage.ts';
 export * from './draft.ts';

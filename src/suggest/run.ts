@@ -3,6 +3,7 @@ import type { Facts, Problem, Visit } from '../chart/index.ts';
 import { type ServiceDate, within } from '../kernel/index.ts';
 import type { Terminology } from '../terminology/index.ts';
 import { type Tidied, tidy } from './beside.ts';
+import { type CalibrationTable, withCalibration } from './calibrate.ts';
 import {
   applyCombinations,
   chooseByProblem,
@@ -34,6 +35,8 @@ export interface SuggestionSet {
 export interface Knowledge {
   readonly modules: readonly MappingModule[];
   readonly terminology: Terminology;
+  /** Turns the rules' own confidence in diagnoses into the rate at which coders keep them; without it, it stays. */
+  readonly calibration?: CalibrationTable;
 }
 
 /** The date that decides the code sets: discharge for an inpatient stay, else the first day (claim-edits, MCE). */
@@ -65,7 +68,10 @@ export function suggest(facts: Facts, knowledge: Knowledge): SuggestionSet {
   const asked = stages.flatMap((s) => s.queries);
   const told = [selection, reported, ...stages.slice(0, 2), whole, services, visited, modifiers, final];
   return outcome(facts, knowledge, on, {
-    diagnoses: sequenceDiagnoses(final.kept, facts, knowledge.terminology, on),
+    diagnoses: withCalibration(
+      sequenceDiagnoses(final.kept, facts, knowledge.terminology, on),
+      knowledge.calibration,
+    ),
     services: sequenceServices(modifiers.lines),
     told: told.flatMap((t) => t.uncoded),
     asked: [...asked, ...vague(final.kept, asked, facts, knowledge, on)],

@@ -27,6 +27,8 @@ const NO_CONSULTATION =
 const EVALUATION =
   /\b(?:psychiatric|psychological|psych|behaviou?ral health|mental health) (?:diagnostic )?(?:evaluation|intake|assessment|initial (?:evaluation|visit))\b|\bdiagnostic (?:psychiatric )?(?:evaluation|interview) (?:intake)?\b/i;
 const THERAPY = /\b(?:psychotherapy|therapy session|individual therapy|counsell?ing session)\b/i;
+/** The room where the patient sat: the visit was another clinician's. */
+const HOSTED = /\boriginating site\b/i;
 const MANAGEMENT =
   /\b(?:(?:chronic|complex|principal|advanced primary|transitional) care management|ccm|pcm|apcm|remote (?:patient|physiologic) monitoring|rpm)\b/i;
 
@@ -34,6 +36,7 @@ const MANAGEMENT =
 export function visitFamily(facts: Facts): FamilyOfVisit {
   const { visit } = facts;
   const setting = visit.setting.value;
+  if (namedBy(visit, HOSTED).length > 0) return of('none', []);
   if (setting === 'inpatient' || setting === 'observation') {
     const asked = consultationIn(visit);
     return asked ? of('inpatient-consultation', asked) : of('hospital', visit.setting.evidence);
@@ -103,7 +106,7 @@ export const payerKindOf = (facts: Facts): PayerKind =>
 
 const SESSION = /\bpsychotherapy\b/i;
 const NO_SESSION =
-  /\b(?:no|not|without|declin\w{1,3}|refer\w{0,5}|recommend\w{0,3}|start|consider\w{0,3}|plan\w{0,3}|weekly|outside|with (?:his|her|their) therapist)\b/i;
+  /\b(?:no|not|without|declin\w{1,3}|refer\w{0,5}|recommend\w{0,3}|start(?:ing)? (?:individual )?psychotherapy|consider\w{0,3}|plan\w{0,3}|weekly|outside|with (?:his|her|their) therapist)\b/i;
 
 /** Minutes of psychotherapy that the record documents: of a session procedure, or in a note beside the word. */
 export function psychotherapyMinutes(facts: Facts): Sourced<number> | undefined {

@@ -3,7 +3,7 @@
 import type { ServiceDate } from '../kernel/index.ts';
 import type { Ccsr } from './ccsr/model.ts';
 import type { Icd10CmCode, ProcedureCode } from './code.ts';
-import type { Coverage } from './coverage/model.ts';
+import type { CoverageArticles } from './coverage/model.ts';
 import type { Gems } from './gems/model.ts';
 import type { RiskAdjustment } from './hcc/model.ts';
 import type { Icd10PcsCode } from './icd10pcs/pcs-code.ts';
@@ -238,7 +238,7 @@ export interface Terminology {
   /** AHRQ's clinical categories of diagnoses. */
   readonly ccsr: Ccsr;
   /** Medicare's billing and coding articles: which diagnoses cover a procedure. */
-  readonly coverage: Coverage;
+  readonly coverage: CoverageArticles;
   /** CPT ↔ CVX. */
   readonly vaccines: Vaccines;
   releases(): readonly ReleaseInfo[];

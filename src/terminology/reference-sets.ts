@@ -3,7 +3,7 @@
 import { type CcsrTable, ccsr, ccsrTable } from './ccsr/ccsr.ts';
 import type { Ccsr } from './ccsr/model.ts';
 import { type CoverageTable, coverage, coverageTable } from './coverage/coverage.ts';
-import type { Coverage } from './coverage/model.ts';
+import type { CoverageArticles } from './coverage/model.ts';
 import { HCC_KINDS, type HccKind, type HccTable, hccTable } from './hcc/hcc-tables.ts';
 import type { RiskAdjustment } from './hcc/model.ts';
 import { type LoadedHcc, riskAdjustment } from './hcc/risk-adjustment.ts';
@@ -54,7 +54,7 @@ export function readReferenceSet(
 export interface ReferenceTables {
   readonly riskAdjustment: RiskAdjustment;
   readonly ccsr: Ccsr;
-  readonly coverage: Coverage;
+  readonly coverage: CoverageArticles;
   readonly vaccines: Vaccines;
 }
 

@@ -34,7 +34,6 @@ describe('a stored reference table', () => {
     ['a changed byte', text.replace('Tdap', 'Tdep'), 'does not match its checksum'],
     ['a lost row', writeTable(header({}), ''), 'it has 0 rows, not 1'],
     ['a row that is none', writeTable(header({}), '90715\n'), 'row 1 is not a pair'],
-    ['another kind', writeTable(header({ kind: 'ccsr' }), BODY), 'has not 4 cells|rows'],
     ['no model', writeTable(header({ kind: 'hcc-mapping' }), 'E119\t37\n'), 'names no CMS-HCC model'],
     ['rows of another kind', writeTable(header({ kind: 'coverage-articles' }), BODY), 'has not 2 cells'],
   ])('is refused for %s', (_, damaged, detail) => {

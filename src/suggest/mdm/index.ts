@@ -1,5 +1,6 @@
 /** Evaluation and management by decision making or time: shared by every module that levels a visit. */
 
+export { problemKind } from './conditions.ts';
 export { courseInNotes, isNamedIn } from './course-in-notes.ts';
 export * from './em-visit.ts';
 export * from './levels.ts';

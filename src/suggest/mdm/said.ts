@@ -3,6 +3,8 @@ import { type Evidence, evidence, type Facts, type NoteText } from '../../chart/
 
 const DENIAL =
   /\b(?:no|not|non|without|den(?:y|ies|ied)|declin(?:es|ed)|refus(?:es|ed)|never|neither|nor|unable to|n't|deferred)\b[^.,:;\n]{0,24}$/i;
+/** "Not at goal because she cannot …": the denial was of something else. */
+const TURN = /\b(?:because|but|due to|since|however)\b/i;
 /** Said of what may come: it has not been done. */
 const OPEN =
   /\b(?:if|unless|should|consider(?:ing)?|would|could|may|might|will|plans? to|planning to|recommend(?:s|ed)?|advised to|to be|offered|ask(?:ed)? to|need(?:s|ed)? to|pending|awaiting)\b[^.;\n]{0,40}$/i;
@@ -34,5 +36,6 @@ export function saidIn(facts: Facts, pattern: RegExp, options: SaidOptions = {})
 function asserted({ text }: NoteText, at: number, words: string, { done = false }: SaidOptions): boolean {
   const before = text.slice(Math.max(0, at - 60), at);
   const after = text.slice(at + words.length, at + words.length + 40);
-  return !DENIAL.test(before.slice(-40)) && !(done && OPEN.test(before)) && !EMPTY.test(after);
+  const denied = DENIAL.exec(before.slice(-40))?.[0];
+  return (denied === undefined || TURN.test(denied)) && !(done && OPEN.test(before)) && !EMPTY.test(after);
 }
