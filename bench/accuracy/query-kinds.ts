@@ -5,7 +5,7 @@ const KINDS: ReadonlyMap<string, RegExp> = new Map([
   ['side', /\b(side|lateral\w*|left|right)\b/i],
   ['stage', /\bstage\b/i],
   ['type', /\b(type|kind|cause|gross|organism|specif\w+|seropositiv\w+|rheumatoid factor)\b/i],
-  ['severity', /\b(severity|mild|moderate|severe|more-characters)\b/i],
+  ['severity', /\b(severity|mild|moderate|severe)\b/i],
   ['trimester', /\b(trimester|weeks?|gestation\w*)\b/i],
   ['control', /\b(control\w*|hyperglyc\w+|hypoglyc\w+)\b/i],
   ['significance', /\b(significan\w+|abnormal|meaning|means?|potassium|laboratory)\b/i],

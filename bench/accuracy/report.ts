@@ -1,4 +1,5 @@
 /** `npx node bench/accuracy/report.ts dev [specialty]`: the charts that differ, with the rule behind each code. The test half shows figures only. */
+import { type Cause, missedByPlace, wrongByRule } from './causes.ts';
 import { type Coded, codeHalf } from './code.ts';
 import { accuracyKnowledge } from './knowledge.ts';
 import type { Half } from './labels.ts';
@@ -16,6 +17,8 @@ async function report(which: Half): Promise<void> {
   // The test half stays held out: whoever mends the rules must not see which of its charts fail.
   const differing = which === 'dev' ? all.filter((c) => !isExact(c.score) || !c.score.first || owes(c)) : [];
   for (const c of differing) console.log(`${described(c)}\n`);
+  list('Wrong codes by rule', wrongByRule(differing));
+  list('Missed codes by place', missedByPlace(differing));
   const percent = (n: number): string => `${(100 * n).toFixed(1)} %`;
   const t = totals(all.map((c) => c.score));
   console.log(`${which}, ${t.charts} charts, ${codes}`);
@@ -23,6 +26,17 @@ async function report(which: Half): Promise<void> {
   console.log(`precision ${percent(t.precision)}, recall ${percent(t.recall)}`);
   console.log(`micro-F1 ${t.microF1.toFixed(3)}, macro-F1 ${t.macroF1.toFixed(3)}`);
   console.log(`queries asked ${percent(t.queryRecall)}`);
+  for (const [name, group] of Map.groupBy(all, (c) => c.chart.specialty)) {
+    const own = totals(group.map((c) => c.score));
+    console.log(`  ${name.padEnd(20)} first ${percent(own.first).padStart(7)}, F1 ${own.microF1.toFixed(3)}`);
+  }
+}
+
+function list(title: string, causes: readonly Cause[]): void {
+  if (causes.length === 0) return;
+  console.log(title);
+  for (const c of causes) console.log(`  ${String(c.n).padStart(3)}  ${c.what}: ${c.charts.join(', ')}`);
+  console.log();
 }
 
 function owes({ score }: Coded): boolean {

@@ -21,6 +21,7 @@ const CONFIDENCE: Readonly<Record<Origin, number>> = {
   recorded: 0.95,
   'recorded-as-icd-10': 0.85,
   'recorded-without-system': 0.75,
+  'recorded-under-other-system': 0.7,
 };
 
 export function activeSuggestions(

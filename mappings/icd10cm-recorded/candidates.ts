@@ -10,7 +10,11 @@ import {
 } from '../../src/suggest/module.ts';
 
 /** How the coding says that it is ICD-10-CM: by its system, by Blue Button's, or by its shape alone. */
-export type Origin = 'recorded' | 'recorded-as-icd-10' | 'recorded-without-system';
+export type Origin =
+  | 'recorded'
+  | 'recorded-as-icd-10'
+  | 'recorded-without-system'
+  | 'recorded-under-other-system';
 
 export interface Candidate {
   readonly coding: NormalCoding;
@@ -25,6 +29,9 @@ export interface Malformed {
   readonly code: undefined;
 }
 
+/** Origins in which the code alone says what it is. */
+const GUESSED: readonly Origin[] = ['recorded-without-system', 'recorded-under-other-system'];
+
 // Blue Button means ICD-10-CM by it, others the WHO's ICD-10: the code itself must be valid ICD-10-CM to count.
 const ICD_10 = 'http://hl7.org/fhir/sid/icd-10';
 
@@ -36,9 +43,22 @@ export function candidatesOf(problem: Problem, context: ModuleContext): readonly
 }
 
 function originOf(coding: NormalCoding): Origin | undefined {
-  if (coding.system === SYSTEM.icd10cm) return 'recorded';
-  if (coding.system === ICD_10) return 'recorded-as-icd-10';
-  return coding.system === undefined ? 'recorded-without-system' : undefined;
+  const { system } = coding;
+  if (system === SYSTEM.icd10cm) return 'recorded';
+  if (system === ICD_10) return 'recorded-as-icd-10';
+  if (system === undefined) return 'recorded-without-system';
+  if (meansIcd10(system)) return 'recorded-as-icd-10';
+  return isNoCodeOf(system, coding.code) ? 'recorded-under-other-system' : undefined;
+}
+
+/** Systems as they are met in exports: `ICD-10-CM`, `icd10`, `http://hl7.org/fhir/sid/icd-10-us`, the WHO's OID. */
+const meansIcd10 = (system: string): boolean =>
+  /(?:^|[/:.])icd-?10(?:-?(?:cm|us))?$/i.test(system) || system === 'urn:oid:2.16.840.1.113883.6.3';
+
+/** A dotted code with a letter cannot be SNOMED CT, LOINC or RxNorm; ICD-9-CM has letters only in V and E codes. */
+function isNoCodeOf(system: string, code: string): boolean {
+  if (!/^[A-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}$/i.test(code)) return false;
+  return system === SYSTEM.snomed || (system === SYSTEM.icd9cm && !/^[EV]/i.test(code));
 }
 
 function candidate(
@@ -50,6 +70,6 @@ function candidate(
   if (!code) return origin === 'recorded' ? [{ coding, code: undefined }] : [];
   const status = terminology.icd10cm.status(code, on);
   // Without the system's word only a code of the release is believed: `A12` may be anything.
-  if (origin === 'recorded-without-system' && status.kind !== 'active') return [];
+  if (GUESSED.includes(origin) && status.kind !== 'active') return [];
   return [{ coding, origin, code, status }];
 }

@@ -5,13 +5,18 @@ export interface Disagreement {
   /** What the code's title says, and what the record's words say instead. */
   readonly code: string;
   readonly words: string;
-  readonly where: 'side' | 'type' | 'encounter';
+  readonly where: 'side' | 'type' | 'encounter' | 'course' | 'fracture' | 'trimester';
 }
 
 /** Terms of which a title and its words must not hold different ones. */
 const OPPOSITES = [
   { where: 'type', pattern: /\btype (1|2)\b(?! [a-z]+ (?:class|score))/gi },
   { where: 'encounter', pattern: /\b(initial encounter|subsequent encounter|sequela)\b/gi },
+  // "Acute on chronic" holds both, and contradicts neither.
+  { where: 'course', pattern: /\b(acute|chronic)\b/gi },
+  { where: 'fracture', pattern: /\b(open|closed)(?= fracture)/gi },
+  { where: 'fracture', pattern: /\b(?:nondisplaced|(?<!non[- ])displaced)\b/gi },
+  { where: 'trimester', pattern: /\b(first|second|third)(?= trimester)/gi },
 ] as const;
 
 /** The first contradiction between a code's title and the problem's side, words or the coding's own display. */

@@ -32,9 +32,10 @@ function telehealth(facts: Facts, context: ModuleContext, tables: Tables): Modul
   if (lines.length === 0) return {};
   const brief = checkIn(lines, facts, context, tables);
   if (brief) return brief;
-  const payer = facts.coverages.find((c) => c.active)?.payerKind ?? 'unknown';
+  const coverage = facts.coverages.find((c) => c.active);
+  const payer = coverage?.payerKind ?? 'unknown';
   const place = placeOf(facts);
-  const rule = ruleFor(tables, payer, context.on);
+  const rule = ruleFor(tables, payer, context.on, coverage?.payerId);
   const mode = modeOf(facts);
   const told = mode && rule ? { mode, rule } : undefined;
   const coded = lines.map((line) => codedLine(line, told, { facts, context, tables, place, payer }));

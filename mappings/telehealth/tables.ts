@@ -5,6 +5,8 @@ export type Mode = 'video' | 'audio';
 
 export interface PayerRule {
   readonly payer: 'medicare' | 'other';
+  /** Identifiers of the payers whose own rule this is; none: every payer of the kind without one. */
+  readonly payerIds?: readonly string[];
   readonly from: string;
   readonly to?: string;
   /** Whether the payer takes 98000–98015 or the office code. */
@@ -53,8 +55,15 @@ export function compile(raw: Readonly<Record<string, unknown>>): Tables {
   };
 }
 
-/** Undefined: the state of the law, or the payer's rule, on that day is not known. */
-export function ruleFor({ rules }: Tables, kind: PayerKind, on: ServiceDate): PayerRule | undefined {
+/** Undefined: the state of the law, or the payer's rule, on that day is not known. A payer's own row goes before its kind's. */
+export function ruleFor(
+  { rules }: Tables,
+  kind: PayerKind,
+  on: ServiceDate,
+  payerId?: string,
+): PayerRule | undefined {
   const payer = kind === 'medicare' ? 'medicare' : 'other';
-  return rules.find((r) => r.payer === payer && r.from <= on && (r.to === undefined || on <= r.to));
+  const inForce = rules.filter((r) => r.from <= on && (r.to === undefined || on <= r.to));
+  const own = inForce.find((r) => payerId !== undefined && r.payerIds?.includes(payerId));
+  return own ?? inForce.find((r) => r.payer === payer && !r.payerIds);
 }

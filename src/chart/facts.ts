@@ -243,8 +243,31 @@ export interface NoteText {
   readonly sections?: readonly Section[];
 }
 
+/** The stay behind an institutional claim, as the EHR wrote it. */
+export interface Stay {
+  /** `Encounter.period`, with its time where it has one. */
+  readonly admitted: string | undefined;
+  readonly discharged: string | undefined;
+  readonly priority: Concept | undefined;
+  readonly admitSource: Concept | undefined;
+  readonly dischargeDisposition: Concept | undefined;
+  readonly evidence: readonly Evidence[];
+}
+
+/** A disease of a blood relative. */
+export interface FamilyFact {
+  /** `FamilyMemberHistory/id`. */
+  readonly id: string;
+  /** The relationship in the record's words. */
+  readonly relative: string;
+  readonly concept: Concept;
+  readonly evidence: readonly Evidence[];
+}
+
 export interface Facts {
+  readonly family?: readonly FamilyFact[];
   readonly visit: Visit;
+  readonly stay?: Stay;
   readonly person: Person;
   readonly problems: readonly Problem[];
   readonly services: readonly Service[];

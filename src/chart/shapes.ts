@@ -92,6 +92,10 @@ const TYPES: ReadonlyMap<string, Readonly<Record<string, Shape>>> = new Map<stri
     },
   ],
   [
+    'FamilyMemberHistory',
+    { patient: REFERENCE, relationship: CONCEPT, condition: [{ code: CONCEPT, note: [NOTE] }] },
+  ],
+  [
     'Observation',
     {
       ...TIED,

@@ -1,5 +1,5 @@
-/** A provider's charges by code, modifier and date (CSV): columns code, modifier, price, effectiveFrom, effectiveTo and
- * an optional description. Dates are inclusive; an empty effectiveTo is open; an empty modifier is the usual price. */
+/** A provider's charges by code, modifier and date (CSV): columns code, modifier, price, effectiveFrom, effectiveTo and,
+ * as a site wishes, revenue and description. A row with a revenue code and no code is the charge of a day of the stay. Dates are inclusive; an empty effectiveTo is open; an empty modifier is the usual price. */
 import {
   ClaimwrightError,
   type Money,
@@ -15,18 +15,23 @@ export interface ChargeTable {
   readonly rows: number;
   /** The price of one unit on a day: by the first modifier that has a price of its own, else the usual one. */
   charge(code: string, modifiers: readonly string[], on: ServiceDate): Money | undefined;
+  /** The revenue code of the row that prices a service, where the site gives one. */
+  revenue?(code: string, modifiers: readonly string[], on: ServiceDate): string | undefined;
+  /** Charges of one day of an inpatient stay: the room, and what else is billed by the day. */
+  accommodation?(on: ServiceDate): readonly { readonly revenue: string; readonly price: Money }[];
 }
 
 interface Charge {
   readonly line: number;
   readonly key: string;
   readonly price: Money;
+  readonly revenue: string | undefined;
   readonly from: ServiceDate;
   readonly to: ServiceDate | undefined;
 }
 
 const REQUIRED = ['code', 'modifier', 'price', 'effectiveFrom', 'effectiveTo'];
-const COLUMNS = [...REQUIRED, 'description'];
+const COLUMNS = [...REQUIRED, 'revenue', 'description'];
 
 /** Reads a charge table; throws CW-1002 that names the line and the column of the first thing that is wrong. */
 export function parseChargeTable(csv: string): ChargeTable {
@@ -43,14 +48,19 @@ export function parseChargeTable(csv: string): ChargeTable {
       throw wrong(`line ${row.line}, column effectiveFrom: the dates overlap those of line ${other.line}`);
     charges.set(charge.key, [...same, charge]);
   }
+  const find = (code: string, modifiers: readonly string[], on: ServiceDate): Charge | undefined =>
+    [...modifiers, '']
+      .map((m) => charges.get(`${code} ${m}`)?.find((c) => within(on, c)))
+      .find((charge) => charge !== undefined);
+  const days = [...charges.values()].flat().filter((c) => c.key.startsWith(' '));
   return {
     rows: rows.length,
-    charge: (code, modifiers, on) => {
-      const prices = [...modifiers, ''].map(
-        (m) => charges.get(`${code} ${m}`)?.find((c) => within(on, c))?.price,
-      );
-      return prices.find((price) => price !== undefined);
-    },
+    charge: (code, modifiers, on) => find(code, modifiers, on)?.price,
+    revenue: (code, modifiers, on) => find(code, modifiers, on)?.revenue,
+    accommodation: (on) =>
+      days
+        .filter((c) => within(on, c))
+        .flatMap(({ revenue, price }) => (revenue ? [{ revenue, price }] : [])),
   };
 }
 
@@ -79,7 +89,10 @@ function chargeOf({ line, fields }: CsvRow, columns: readonly string[]): Charge 
     return value;
   };
   const modifier = cell('modifier').toUpperCase();
-  const code = must(procedureCode(cell('code')), 'code', 'a CPT or HCPCS Level II code');
+  const revenue = cell('revenue') || undefined;
+  must(/^\d{4}$/.test(revenue ?? '0000') || undefined, 'revenue', 'four digits, or nothing');
+  const byDay = cell('code') === '' && revenue !== undefined;
+  const code = byDay ? '' : must(procedureCode(cell('code')), 'code', 'a CPT or HCPCS Level II code');
   must(/^([0-9A-Z]{2})?$/.test(modifier) || undefined, 'modifier', 'two letters or digits, or nothing');
   const price = must(parseUsd(cell('price')), 'price', 'dollars such as 125.00');
   const from = must(day(cell('effectiveFrom')), 'effectiveFrom', 'a day such as 2025-01-01');
@@ -87,7 +100,7 @@ function chargeOf({ line, fields }: CsvRow, columns: readonly string[]): Charge 
     ? must(day(cell('effectiveTo')), 'effectiveTo', 'a day, or nothing')
     : undefined;
   must(to === undefined || from <= to || undefined, 'effectiveTo', 'a day that is not before effectiveFrom');
-  return { line, key: `${code} ${modifier}`, price, from, to };
+  return { line, key: byDay ? ` ${revenue}` : `${code} ${modifier}`, price, revenue, from, to };
 }
 
 const day = (text: string): ServiceDate | undefined => (text.length === 10 ? serviceDate(text) : undefined);

@@ -15,13 +15,16 @@ export interface ClaimParties {
   readonly problems: readonly Finding[];
 }
 
-export function claimParties(facts: Facts): ClaimParties {
+export function claimParties(
+  facts: Facts,
+  kind: 'professional' | 'institutional' = 'professional',
+): ClaimParties {
   const billing = referenceOf(facts, 'billing');
   const facility = referenceOf(facts, 'service-facility');
   const patient = followable(facts.person.id);
   const coverages = payingOrder(facts.coverages);
   const insurer = followable(coverages[0]?.payerReference);
-  const careTeam = careTeamOf(facts);
+  const careTeam = careTeamOf(facts, kind === 'institutional' ? 'attending' : 'rendering');
   return {
     elements: {
       patient: patient ?? UNKNOWN,
@@ -48,7 +51,8 @@ function referenceOf(facts: Facts, role: PartyRole): Reference<never> | undefine
   return party && partyReference(party);
 }
 
-function careTeamOf(facts: Facts): ClaimCareTeam[] {
+/** Of a facility's claim the physician who renders is the one who attends (837I 2310A). */
+function careTeamOf(facts: Facts, first: 'rendering' | 'attending'): ClaimCareTeam[] {
   const members = (['rendering', 'referring'] as const).flatMap((role) => {
     const party = partyIn(facts, role);
     const provider = referenceOf(facts, role);
@@ -57,7 +61,7 @@ function careTeamOf(facts: Facts): ClaimCareTeam[] {
   return members.map(({ role, party, provider }, i) => ({
     sequence: i + 1,
     provider,
-    role: { coding: [{ system: SYSTEM.careTeamRole, code: role }] },
+    role: { coding: [{ system: SYSTEM.careTeamRole, code: role === 'rendering' ? first : role }] },
     ...(party.taxonomy
       ? { qualification: { coding: [{ system: SYSTEM.taxonomy, code: party.taxonomy }] } }
       : {}),

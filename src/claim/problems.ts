@@ -80,6 +80,38 @@ export const CLAIM_PROBLEMS = {
     severity: 'warning',
     answer: 'cannot-tell',
   },
+  'claim-revenue-missing': missing(
+    'There is no revenue code for {code}: give one in its row of the charge table.',
+    '2400 SV201',
+  ),
+  'claim-type-of-bill-unknown': missing(
+    'The type of bill cannot be told from the billing provider and the setting: the billing organisation needs its taxonomy.',
+    '2300 CLM05',
+  ),
+  'claim-admission-type-missing': missing(
+    'The type of admission is not recorded: Encounter.priority would tell it.',
+    '2300 CL101',
+  ),
+  'claim-point-of-origin-missing': missing(
+    'Where the patient came from is not recorded in a code: Encounter.hospitalization.admitSource would tell it.',
+    '2300 CL102',
+  ),
+  'claim-discharge-status-missing': missing(
+    'The discharge status cannot be told: Encounter.hospitalization.dischargeDisposition is missing or leaves a choice.',
+    '2300 CL103',
+  ),
+  'claim-procedure-date-missing': missing(
+    'Procedure {code} has no date: Procedure.performed would tell it.',
+    '2300 HI*BBR',
+  ),
+  'claim-principal-procedure-unsure': {
+    ...missing(
+      'Several procedures were done and the record does not say which treated the principal diagnosis: choose it.',
+      '2300 HI*BBR',
+    ),
+    severity: 'warning',
+    answer: 'cannot-tell',
+  },
 } as const satisfies Readonly<Record<string, ProblemMeta>>;
 
 export type ClaimProblem = keyof typeof CLAIM_PROBLEMS;

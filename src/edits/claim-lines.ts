@@ -66,6 +66,9 @@ function readLine(item: Fields, index: number, values: ClaimValues): EditLine {
     expression: at,
     factor: values.number(item.factor, `${at}.factor`),
     revenue: values.codings(item.revenue, `${at}.revenue`)[0]?.code,
+    team: values
+      .list(item.careTeamSequence, `${at}.careTeamSequence`)
+      .flatMap((v, i) => values.sequence(v, `${at}.careTeamSequence[${i}]`) ?? []),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Reading the parties of an R4 Claim: billing provider, care team, service facility, with their NPIs. */
 import type { Facts, Party } from '../chart/index.ts';
 import { canonicalSystem, SYSTEM } from '../fhir/index.ts';
+import { identity } from './claim-identity.ts';
 import type { ClaimRecords, Referred } from './claim-records.ts';
 import type { ClaimValues, Fields } from './claim-values.ts';
 import type { EditParty } from './model.ts';
@@ -33,7 +34,10 @@ export class ClaimParties {
     const team = this.#values.list(claim.careTeam, 'Claim.careTeam').flatMap((m, i) => {
       const at = `Claim.careTeam[${i}]`;
       const member = this.#values.fields(m, at);
-      return this.#party(this.#role(member, at), member.provider, `${at}.provider`);
+      const own = this.#party(this.#role(member, at), member.provider, `${at}.provider`);
+      const sequence = this.#values.sequence(member.sequence, `${at}.sequence`) ?? i + 1;
+      const taxonomy = this.#values.codings(member.qualification, `${at}.qualification`)[0]?.code;
+      return own.map((p) => ({ ...p, sequence, taxonomy: p.taxonomy ?? taxonomy }));
     });
     return [
       ...this.#party('billing', claim.provider, 'Claim.provider'),
@@ -61,8 +65,25 @@ export class ClaimParties {
         expression,
         resolved: npi !== undefined || known !== undefined || referred.record !== undefined,
         individual: individual(referred),
+        reference: referred.literal ?? referred.reference,
+        ...this.#identity(referred, known, expression),
       },
     ];
+  }
+
+  /** What of the party's identity is there; a PractitionerRole leaves name and numbers to its Practitioner. */
+  #identity({ record }: Referred, known: Party | undefined, at: string): ReturnType<typeof identity> {
+    if (!record) return { taxonomy: known?.taxonomy, taxId: known?.ein };
+    const own = identity(record, this.#values, at);
+    if (record.resourceType !== 'PractitionerRole') return own;
+    const person = this.#records.refer(record.practitioner, `${at}.practitioner`)?.record;
+    const theirs = person ? identity(person, this.#values, at) : undefined;
+    return {
+      taxonomy: own.taxonomy ?? theirs?.taxonomy,
+      taxId: own.taxId ?? theirs?.taxId,
+      named: theirs?.named,
+      addressed: theirs?.addressed,
+    };
   }
 
   #npi(referred: Referred, known: Party | undefined, at: string): string | undefined {

@@ -17,6 +17,7 @@ export const isFields = (value: unknown): value is Fields =>
 export class ClaimValues {
   readonly unreadable: Unreadable[] = [];
   readonly currencies = new Set<string>();
+  readonly #noted = new Set<string>();
 
   /** The element's fields; empty when it is absent or is no object. */
   fields(value: unknown, at: string): Fields {
@@ -99,7 +100,11 @@ export class ClaimValues {
     return coding ? [coding] : [];
   }
 
+  /** An element that several read is noted once. */
   #note(expression: string, expected: string): void {
+    const key = `${expression} ${expected}`;
+    if (this.#noted.has(key)) return;
+    this.#noted.add(key);
     this.unreadable.push({ expression, expected });
   }
 }

@@ -1,11 +1,12 @@
 /** Short ways for an edit to write its hits and its verdict. */
 import { SYSTEM } from '../fhir/index.ts';
-import type { EditVerdict, Hit, Severity } from './model.ts';
+import type { EditVerdict, Fix, Hit, Severity } from './model.ts';
 
 interface HitRest {
   readonly codes?: readonly string[];
   readonly params?: Hit['params'];
-  readonly severity?: Severity;
+  readonly severity?: Severity | undefined;
+  readonly fix?: Fix | undefined;
 }
 
 const hit = (answer: Hit['answer'], message: string, expression: string, rest: HitRest): Hit => ({
@@ -15,6 +16,7 @@ const hit = (answer: Hit['answer'], message: string, expression: string, rest: H
   codes: rest.codes ?? [],
   params: rest.params ?? {},
   ...(rest.severity ? { severity: rest.severity } : {}),
+  ...(rest.fix ? { fix: rest.fix } : {}),
 });
 
 export const fail = (message: string, expression: string, rest: HitRest = {}): Hit =>

@@ -18,8 +18,8 @@ export const icd10cmManifestationFirst: Edit = {
     effective: { from: '2015-10-01' },
     authority: { source: 'ICD-10-CM Official Guidelines', section: 'I.A.13' },
     about:
-      'Looks at the title of the principal or first-listed diagnosis: one "in diseases classified elsewhere" needs its ' +
-      'etiology before it. Cannot tell when the code cannot be looked up, which icd10cm-unknown reports.',
+      'Looks at the title of the principal or first-listed diagnosis, and at the manifestation list of the Medicare Code ' +
+      'Editor where it is loaded: a code "in diseases classified elsewhere" needs its etiology before it. Cannot tell when the code cannot be looked up, which icd10cm-unknown reports.',
     messages: {
       first:
         '{code} is a manifestation "in diseases classified elsewhere" and cannot be the first diagnosis; put its etiology before it.',
@@ -31,9 +31,11 @@ export const icd10cmManifestationFirst: Edit = {
     if (subject.on === undefined) return CANNOT_TELL;
     const { diagnosis, code } = first;
     const title = terminology.icd10cm.lookup(code, subject.on)?.title;
-    if (title === undefined) return CANNOT_TELL;
+    const lists = terminology.mce.lists(code, subject.on);
+    const listed = lists.kind === 'known' && lists.lists.some((l) => l.id === 'manifestation');
+    if (title === undefined && !listed) return CANNOT_TELL;
     return verdictOf(
-      isManifestationTitle(title)
+      listed || isManifestationTitle(title ?? '')
         ? [fail('first', diagnosis.expression, { codes: [code], params: { code } })]
         : [],
     );

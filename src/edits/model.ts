@@ -1,5 +1,5 @@
 /** The edit contract: a pure check of a coded encounter or a Claim that answers pass, fail, not applicable or cannot tell. */
-import type { Facts } from '../chart/index.ts';
+import type { Facts, PayerKind } from '../chart/index.ts';
 import type { Answer, ServiceDate } from '../kernel/index.ts';
 import type { Citation } from '../suggest/index.ts';
 import type { Icd10Cm, Terminology } from '../terminology/index.ts';
@@ -41,6 +41,8 @@ export interface EditLine {
   readonly factor?: number | undefined;
   /** NUBC revenue code of an institutional line. */
   readonly revenue?: string | undefined;
+  /** Care team sequences of those who did it; none means the claim's own rendering provider. */
+  readonly team?: readonly number[] | undefined;
 }
 
 export interface EditParty {
@@ -51,6 +53,70 @@ export interface EditParty {
   readonly resolved?: boolean | undefined;
   /** A person (true) or an organisation (false), where the reference says which. */
   readonly individual?: boolean | undefined;
+  /** Of a care team member: what lines refer to. */
+  readonly sequence?: number | undefined;
+  /** `Type/id` of a literal reference: tells two parties apart that have no NPI. */
+  readonly reference?: string | undefined;
+  readonly taxonomy?: string | undefined;
+  /** EIN or SSN as written. */
+  readonly taxId?: string | undefined;
+  /** Of a record at hand: whether it has a name, and a postal address with line, city, state and postal code. */
+  readonly named?: boolean | undefined;
+  readonly addressed?: boolean | undefined;
+}
+
+/** A coverage of the claim, from its own record or from the chart. */
+export interface EditCoverage {
+  readonly payerKind: PayerKind;
+  readonly payerId: string | undefined;
+  /** Whether the payer is named at all. */
+  readonly named: boolean;
+  readonly memberId: string | undefined;
+  readonly relationship: string | undefined;
+  readonly active: boolean;
+  readonly from: ServiceDate | undefined;
+  readonly to: ServiceDate | undefined;
+  /** Of a subscriber who is not the patient: whether the record has a name; undefined when it is not at hand. */
+  readonly subscriberNamed: boolean | undefined;
+  readonly expression: string;
+}
+
+/** A code of a bill with its element. */
+export interface BillCode {
+  readonly code: string;
+  readonly expression: string;
+}
+
+export interface BillDated extends BillCode {
+  readonly date: ServiceDate | undefined;
+  readonly to: ServiceDate | undefined;
+}
+
+/** What the NUBC data set adds to an institutional claim (Claim.supportingInfo). */
+export interface EditBill {
+  readonly typeOfBill: BillCode | undefined;
+  readonly admissionType: BillCode | undefined;
+  readonly pointOfOrigin: BillCode | undefined;
+  readonly dischargeStatus: BillCode | undefined;
+  readonly admission: ServiceDate | undefined;
+  readonly discharge: ServiceDate | undefined;
+  readonly conditions: readonly BillCode[];
+  readonly occurrences: readonly BillDated[];
+  readonly spans: readonly BillDated[];
+  readonly values: readonly (BillCode & { readonly amount: number | undefined })[];
+}
+
+/** A service of the patient that was claimed before, and for what. */
+export interface PastLine {
+  /** Number of the claim that it stood on. */
+  readonly claim: string | undefined;
+  readonly date: ServiceDate;
+  readonly code: string;
+  readonly modifiers: readonly string[];
+  /** NPI or reference of who did it. */
+  readonly provider: string | undefined;
+  /** ICD-10-CM codes of that claim. */
+  readonly diagnoses: readonly string[];
 }
 
 /** An element that is there but not in the shape FHIR gives it: named, so that it is never passed over in silence. */
@@ -72,6 +138,9 @@ export interface EditSubject {
     readonly birthDate: ServiceDate | undefined;
     readonly sex: string | undefined;
     readonly expression: string;
+    /** Of a record at hand: whether it has a name, and a whole postal address. */
+    readonly named?: boolean | undefined;
+    readonly addressed?: boolean | undefined;
   };
   readonly totalCents: number | undefined;
   /** The encounter's facts, when the chart is at hand; undefined for a Claim that came alone. */
@@ -87,12 +156,47 @@ export interface EditSubject {
   /** Every currency the claim's amounts name. */
   readonly currencies?: readonly string[] | undefined;
   readonly unreadable?: readonly Unreadable[] | undefined;
+  /** `Claim.identifier` values, as written. */
+  readonly claimNumbers?: readonly string[] | undefined;
+  /** By `Claim.related`: a replacement or void of an earlier claim, and whether that is named by its number. */
+  readonly replaces?: { readonly how: 'replaces' | 'voids'; readonly numbered: boolean } | undefined;
+  /** In the order of payment; undefined when the claim came without them. */
+  readonly coverages?: readonly EditCoverage[] | undefined;
+  readonly bill?: EditBill | undefined;
+  /** CLIA number of the laboratory, as written. */
+  readonly clia?: BillCode | undefined;
+  /** The day on which it is asked, where the asker says so: a pure check reads no clock. */
+  readonly today?: ServiceDate | undefined;
+  /** What was claimed for the patient before; undefined when that is not known. */
+  readonly history?: readonly PastLine[] | undefined;
 }
 
 export interface EditContext {
   readonly terminology: Terminology;
   /** The tabular notes, remembered over one run; without it they are the terminology's own. */
   readonly notes?: Icd10Cm['notes'];
+  /** Parameters of the edit that asks, by the policy of the payer and the date of service. */
+  readonly parameters?: EditParameters | undefined;
+}
+
+export type EditParameters = Readonly<
+  Record<string, string | number | boolean | readonly (string | number)[]>
+>;
+
+/** The name of a safe mend; fix.ts knows how each changes a Claim. */
+export type FixKind =
+  | 'replace-diagnosis-code'
+  | 'move-diagnosis-before'
+  | 'remove-line'
+  | 'fold-lines'
+  | 'remove-diagnosis';
+
+/** The one mend that is safe: what it does to which element, in terms of the Claim that was checked. */
+export interface Fix {
+  readonly kind: FixKind;
+  readonly expression: string;
+  /** The new code, or the FHIRPath of the other element. */
+  readonly value?: string | undefined;
 }
 
 /** What an edit says of one element. */
@@ -107,6 +211,8 @@ export interface Hit {
   readonly codes: readonly string[];
   /** Overrides meta.severity for this hit; a `cannot-tell` is at most a warning unless meta says otherwise. */
   readonly severity?: Severity;
+  /** Where exactly one mend is safe. Never applied by an edit. */
+  readonly fix?: Fix;
 }
 
 /**
@@ -158,4 +264,5 @@ export interface Finding {
   readonly codes: readonly string[];
   readonly authority: Citation;
   readonly snip: number;
+  readonly fix?: Fix;
 }

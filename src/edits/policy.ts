@@ -1,7 +1,7 @@
-/** What a site or a payer changes of the edits: switched off, or another severity, per payer and date of service. */
+/** What a site or a payer changes of the edits: switched off, another severity, parameters, per payer and date of service. */
 import { within } from '../kernel/index.ts';
-import type { EditSubject, Severity } from './model.ts';
-import { primaryCoverage } from './payer.ts';
+import type { EditParameters, EditSubject, Severity } from './model.ts';
+import { payerOf } from './payer.ts';
 
 export interface EditPolicyEntry {
   readonly edit: string;
@@ -12,6 +12,10 @@ export interface EditPolicyEntry {
   readonly to?: string | undefined;
   readonly off?: boolean | undefined;
   readonly severity?: Severity | undefined;
+  /** Of the edit: a number of days, a list of codes. Each key replaces that of an earlier entry. */
+  readonly parameters?: EditParameters | undefined;
+  /** Whether the safe mends of the edit's findings are made without asking. */
+  readonly applyFixes?: boolean | undefined;
 }
 
 /** Later entries win over earlier ones. */
@@ -20,19 +24,23 @@ export type EditPolicy = readonly EditPolicyEntry[];
 export interface EditSetting {
   readonly off: boolean;
   readonly severity: Severity | undefined;
+  readonly parameters?: EditParameters | undefined;
+  readonly applyFixes?: boolean | undefined;
 }
 
 /** The settings that bind one subject, by edit id. */
 export function settingsFor(policy: EditPolicy, subject: EditSubject): ReadonlyMap<string, EditSetting> {
   const settings = new Map<string, EditSetting>();
   if (policy.length === 0) return settings;
-  const payerId = primaryCoverage(subject)?.payerId;
+  const payerId = payerOf(subject)?.id;
   for (const entry of policy) {
     if (!binds(entry, payerId, subject)) continue;
     const before = settings.get(entry.edit);
     settings.set(entry.edit, {
       off: entry.off ?? before?.off ?? false,
       severity: entry.severity ?? before?.severity,
+      parameters: entry.parameters ? { ...before?.parameters, ...entry.parameters } : before?.parameters,
+      applyFixes: entry.applyFixes ?? before?.applyFixes,
     });
   }
   return settings;

@@ -18,7 +18,8 @@ export function runEdits(subject: EditSubject, context: EditContext, policy: Edi
   const findings: Finding[] = [];
   const verdicts = EDITS.map((edit) => {
     const setting = settings.get(edit.meta.id);
-    const verdict = setting?.off ? NOT_APPLICABLE : checkEdit(edit, subject, remembering);
+    const asked = setting?.parameters ? { ...remembering, parameters: setting.parameters } : remembering;
+    const verdict = setting?.off ? NOT_APPLICABLE : checkEdit(edit, subject, asked);
     if ('hits' in verdict) for (const hit of verdict.hits) findings.push(findingOf(edit, hit, setting));
     return { edit: edit.meta.id, answer: verdict.answer };
   });
@@ -59,6 +60,7 @@ export function findingOf({ meta }: Edit, hit: Hit, setting?: EditSetting): Find
     codes: hit.codes,
     authority: meta.authority,
     snip: meta.snip,
+    ...(hit.fix ? { fix: hit.fix } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Facts, Party } from '../chart/index.ts';
 import { SYSTEM } from '../fhir/index.ts';
 import type { ServiceDate } from '../kernel/index.ts';
 import type { DiagnosisSuggestion, ServiceSuggestion } from '../suggest/index.ts';
+import { coveragesOf } from './claim-coverages.ts';
 import { isExternalCause } from './icd10cm-external-cause-first.ts';
 import type { EditDiagnosis, EditLine, EditParty, EditSubject } from './model.ts';
 
@@ -29,6 +30,7 @@ export function subjectOfCodes(
     patient: { birthDate: facts.person.birthDate, sex: facts.person.sex, expression: 'Claim.patient' },
     totalCents: undefined,
     facts,
+    coverages: coveragesOf(facts),
   };
 }
 
@@ -88,6 +90,9 @@ const partiesOf = ({ parties }: Facts): readonly EditParty[] =>
     npi: p.recordedNpi,
     expression: EXPRESSION[p.role],
     resolved: true,
+    reference: p.reference,
+    taxonomy: p.taxonomy,
+    taxId: p.ein,
     individual: /^Practitioner(?:Role)?\//.test(p.reference)
       ? true
       : p.reference.startsWith('Organization/')

@@ -2,19 +2,35 @@
 import type { Facts } from '../chart/index.ts';
 import type { Claim } from '../fhir/index.ts';
 import type { ServiceDate } from '../kernel/index.ts';
+import { readBill } from './claim-bill.ts';
+import { coveragesOf, readCoverages } from './claim-coverages.ts';
+import { isAddressed, isNamed } from './claim-identity.ts';
 import { readDiagnoses, readLines } from './claim-lines.ts';
 import { ClaimParties } from './claim-parties.ts';
 import { ClaimRecords, type Resolve } from './claim-records.ts';
 import { ClaimValues, type Fields } from './claim-values.ts';
-import type { EditLine, EditSubject } from './model.ts';
+import type { EditLine, EditSubject, PastLine } from './model.ts';
 
 /** NUBC type of bill: hospital inpatient Part A, swing bed, skilled nursing inpatient, religious non-medical inpatient. */
 const INPATIENT_BILL = /^0?(?:11|18|21|41)/;
 
+/** What is known beside the claim itself. */
+export interface Beside {
+  /** The day on which it is asked. */
+  readonly today?: ServiceDate | undefined;
+  /** What was claimed for the patient before. */
+  readonly history?: readonly PastLine[] | undefined;
+}
+
 /**
  * The subject of a Claim. `facts` when the chart is at hand; `resolve` finds what came with the claim (a Bundle).
  */
-export function subjectOfClaim(claim: Claim, facts?: Facts, resolve: Resolve = () => undefined): EditSubject {
+export function subjectOfClaim(
+  claim: Claim,
+  facts?: Facts,
+  resolve: Resolve = () => undefined,
+  beside: Beside = {},
+): EditSubject {
   const fields = claim as unknown as Fields;
   const values = new ClaimValues();
   const records = new ClaimRecords(fields, values, resolve);
@@ -38,6 +54,11 @@ export function subjectOfClaim(claim: Claim, facts?: Facts, resolve: Resolve = (
     period,
     currencies: [...values.currencies],
     unreadable: values.unreadable,
+    claimNumbers: readNumbers(fields, values),
+    replaces: readReplaces(fields, values),
+    coverages: readCoverages(fields, values, records) ?? coveragesOf(facts),
+    ...readBill(fields, values),
+    ...beside,
   };
 }
 
@@ -45,6 +66,33 @@ function typeOf(claim: Fields, values: ClaimValues): string | undefined {
   const codes = values.codings(claim.type, 'Claim.type').map((c) => c.code);
   return codes.find((c) => c === 'institutional' || c === 'professional') ?? codes[0];
 }
+
+function readNumbers(claim: Fields, values: ClaimValues): readonly string[] {
+  return values.list(claim.identifier, 'Claim.identifier').flatMap((value, i) => {
+    const at = `Claim.identifier[${i}]`;
+    return values.text(values.fields(value, at).value, `${at}.value`) ?? [];
+  });
+}
+
+/** CLM05-3 7 and 8: `Claim.related` with HL7's `prior` (or `replaces`) and the void that the 837 reader writes. */
+function readReplaces(claim: Fields, values: ClaimValues): EditSubject['replaces'] {
+  for (const [i, value] of values.list(claim.related, 'Claim.related').entries()) {
+    const at = `Claim.related[${i}]`;
+    const related = values.fields(value, at);
+    const codes = values.codings(related.relationship, `${at}.relationship`).map((c) => c.code);
+    const how = codes.includes('void')
+      ? 'voids'
+      : codes.some((c) => REPLACES.includes(c))
+        ? 'replaces'
+        : undefined;
+    if (!how) continue;
+    const number = values.fields(related.reference, `${at}.reference`).value;
+    return { how, numbered: values.text(number, `${at}.reference.value`) !== undefined };
+  }
+  return undefined;
+}
+
+const REPLACES: readonly string[] = ['prior', 'replaces'];
 
 type Span = NonNullable<EditSubject['period']>;
 
@@ -111,6 +159,8 @@ function readPatient(
     birthDate: values.date(record.birthDate, `${expression}.birthDate`) ?? facts?.person.birthDate,
     sex: values.text(record.gender, `${expression}.gender`) ?? facts?.person.sex,
     expression,
+    named: isNamed(record),
+    addressed: isAddressed(record),
   };
 }
 

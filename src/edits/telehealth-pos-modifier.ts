@@ -2,7 +2,7 @@
 
 import { NOT_APPLICABLE, verdictOf } from './hit.ts';
 import type { Edit, EditSubject } from './model.ts';
-import { primaryCoverage } from './payer.ts';
+import { payerOf } from './payer.ts';
 import { isProfessional } from './professional.ts';
 import { LINE_CHECKS, type RemoteLine, remoteLine } from './telehealth-line.ts';
 
@@ -60,7 +60,7 @@ function seenOf(subject: EditSubject): RemoteLine['seen'] {
   const stated = visit !== undefined && visit.setting.value !== 'unknown';
   return {
     made: subject.stage !== 'codes',
-    payer: primaryCoverage(subject)?.payerKind,
+    payer: payerOf(subject)?.kind,
     modality: modality === 'in-person' && !stated ? 'unknown' : modality,
     remote: visit?.setting.value === 'telehealth' || modality === 'video' || modality === 'audio',
     patientAt: visit?.patientAt,

@@ -1,10 +1,16 @@
 /** Chart → Facts → Suggestions → Findings → Decision → Claim: the pure pipeline. The same inputs give the same bytes. */
 import { type Chart, type Facts, factsOf } from '../chart/index.ts';
-import { authorClaim, type ChargeTable, type ClaimDraft } from '../claim/index.ts';
+import {
+  authorClaim,
+  authorInstitutional,
+  type ChargeTable,
+  type ClaimDraft,
+  claimKind,
+} from '../claim/index.ts';
 import { type EditRun, type Finding, runEdits, subjectOfClaim, subjectOfCodes } from '../edits/index.ts';
 import type { ServiceDate } from '../kernel/index.ts';
 import { DEFAULT_POLICY, type Disposition, dispose, type ReviewPolicy } from '../review/index.ts';
-import { type Knowledge, type SuggestionSet, suggest } from '../suggest/index.ts';
+import { type Knowledge, presentOnAdmission, type SuggestionSet, suggest } from '../suggest/index.ts';
 import { chartFindings, uncodedFindings } from './chart-findings.ts';
 
 /** What the pipeline stands on. All of it is data with an edition; a claim is replayed by giving the same again. */
@@ -45,7 +51,7 @@ function editCodes(facts: Facts, set: SuggestionSet, knowledge: PipelineKnowledg
 /** Makes the claim from the decided codes and checks it once more as a payer will see it. */
 function claimed(coded: CodedEncounter, on: ServiceDate, knowledge: PipelineKnowledge): CodedEncounter {
   const { chart, facts, set } = coded;
-  const draft = authorClaim({
+  const input = {
     facts,
     chartSource: chart.source,
     diagnoses: set.diagnoses,
@@ -54,7 +60,11 @@ function claimed(coded: CodedEncounter, on: ServiceDate, knowledge: PipelineKnow
     on,
     author: AUTHOR,
     madeAt: chart.encounter.period?.end ?? chart.encounter.period?.start ?? on,
-  });
+  };
+  const draft =
+    claimKind(facts) === 'institutional'
+      ? authorInstitutional({ ...input, onAdmission: (d) => presentOnAdmission(d, facts, on)?.indicator })
+      : authorClaim(input);
   const again = runEdits(subjectOfClaim(draft.claim, facts), { terminology: knowledge.terminology });
   const findings = merge(coded.findings, [...draft.problems, ...again.findings]);
   const disposition = dispose(set, findings, knowledge.policy ?? DEFAULT_POLICY);

@@ -1,7 +1,5 @@
-/** Codes that others make superfluous whoever suggested them (guidelines I.C.15.b.1, I.A.9, I.B.13): once, after all modules. */
+/** Codes that others make superfluous whoever suggested them (guidelines I.C.15.b.1, I.A.9): once, after all modules. */
 import type { ServiceDate } from '../kernel/index.ts';
-import type { Terminology } from '../terminology/index.ts';
-import { bothSides } from './both-sides.ts';
 import { underAny } from './consolidate.ts';
 import { guideline } from './draft.ts';
 import type { GivesWay } from './gives-way.ts';
@@ -46,27 +44,20 @@ const NOT_BESIDE: readonly {
   },
 ];
 
-export function tidy(
-  diagnoses: readonly DiagnosisSuggestion[],
-  terminology: Terminology,
-  on: ServiceDate,
-): Tidied {
-  const joined = bothSides(diagnoses, terminology, on);
-  const codes = joined.map((d) => d.code);
-  const rules = NOT_BESIDE.map((r) => ({ ...r, by: codes.find((c) => underAny(c, r.beside)) }));
-  const beside = (code: string): GivesWay | undefined => {
+export function tidy(diagnoses: readonly DiagnosisSuggestion[], on: ServiceDate): Tidied {
+  const rules = NOT_BESIDE.map((r) => ({
+    ...r,
+    by: diagnoses.find((d) => underAny(d.code, r.beside))?.code,
+  }));
+  const vague = lessSpecific(diagnoses);
+  const wayOf = ({ code }: DiagnosisSuggestion): GivesWay | undefined => {
     const rule = rules.find((r) => r.by !== undefined && underAny(code, r.nodes));
-    return rule?.by ? { code, to: rule.by, section: rule.section, why: rule.why } : undefined;
+    return rule?.by ? { code, to: rule.by, section: rule.section, why: rule.why } : vague.get(code);
   };
-  const vague = lessSpecific(joined);
-  const gone = joined.flatMap((d) => {
-    const way = beside(d.code) ?? vague.get(d.code);
-    return way ? [{ d, way }] : [];
-  });
-  const out = new Set(gone.map(({ d }) => d));
+  const judged = diagnoses.map((d) => ({ d, way: wayOf(d) }));
   return {
-    kept: joined.filter((d) => !out.has(d)),
-    uncoded: gone.flatMap(({ d, way }) => told(d, way, on)),
+    kept: judged.flatMap(({ d, way }) => (way ? [] : [d])),
+    uncoded: judged.flatMap(({ d, way }) => (way ? told(d, way, on) : [])),
   };
 }
 

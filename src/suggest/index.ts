@@ -15,5 +15,10 @@ export type {
   Stage,
   SuggestFunction,
 } from './module.ts';
+export {
+  type AdmissionIndicator,
+  type PresentOnAdmission,
+  presentOnAdmission,
+} from './present-on-admission.ts';
 export * from './run.ts';
 export { isExternalCause } from './sequence.ts';

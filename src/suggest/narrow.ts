@@ -15,6 +15,7 @@ const EPISODE = ['initial', 'subsequent', 'sequela'];
 /** Spellings and short forms that titles do not use, as titles write them. */
 const SPELLED: readonly (readonly [RegExp, string])[] = [
   [/\bw\/o\b/gi, 'without'],
+  [/\bnon[- ](?=[a-z])/gi, 'non'],
   [/\bw\//gi, 'with '],
   [/\b(?:1st|first)\b/gi, 'first'],
   [/\b(?:2nd|second)\b/gi, 'second'],
@@ -29,7 +30,7 @@ const SPELLED: readonly (readonly [RegExp, string])[] = [
 
 /** `side` as the record gives it beside the words; the words' own side counts where there is none. */
 export function narrow(header: CodeEntry, below: readonly CodeEntry[], problem: Problem): Narrowed {
-  const text = saidOf(problem);
+  const text = wordsSaid(problem);
   const side = problem.side?.value ?? sideInTitle(text);
   const sided = below.filter((e) => side !== undefined && sideInTitle(e.title) === side);
   const pool = sided.length > 0 ? sided : below;
@@ -43,7 +44,7 @@ export function narrow(header: CodeEntry, below: readonly CodeEntry[], problem: 
 }
 
 /** Everything the record says of a problem in words: text, displays, severity, stage, body site and extensions. */
-function saidOf(p: Problem): string {
+export function wordsSaid(p: Problem): string {
   const displays = p.concept.codings.map((c) => c.display ?? '');
   const said = [p.concept.words, ...displays, p.severity ?? '', p.stage ?? '', ...(p.qualifiers ?? [])];
   return SPELLED.reduce((text, [from, to]) => text.replace(from, to), said.join(' ').slice(0, 2_000));

@@ -19,6 +19,7 @@ import type { MappingModule, ModuleContext, ModuleOutput, Stage } from './module
 import { dropUnreportable, selectProblems, uncoded } from './select.ts';
 import { sequenceDiagnoses, sequenceServices } from './sequence.ts';
 import { specificityQueries } from './specificity.ts';
+import { specify } from './specify.ts';
 
 /** Everything coding has to say of one encounter. */
 export interface SuggestionSet {
@@ -50,10 +51,11 @@ export function suggest(facts: Facts, knowledge: Knowledge): SuggestionSet {
   const selection = selectProblems(facts, on);
   const run = runner(facts, knowledge, on, selection.reportable);
 
-  const settled = settler(knowledge.terminology, on);
+  const settled = settler(on);
 
   const problems = run('problems', [], []);
-  const spoken = chooseByProblem(reasonsLast(problems.diagnoses, facts), on);
+  const chosen = chooseByProblem(reasonsLast(problems.diagnoses, facts), on);
+  const spoken = specify(chosen, selection.reportable, knowledge.terminology, on);
   const mapped = mergeDiagnoses([...spoken, ...pastOf(selection.past, facts, knowledge, on)]);
   const reported = dropUnreportable(mapped, selection, on);
   const combined = run('combinations', reported.kept, []);
@@ -96,10 +98,10 @@ function vague(
 }
 
 /** After each stage: combinations take the place of their parts, then what others explain or say better goes. */
-function settler(terminology: Terminology, on: ServiceDate) {
+function settler(on: ServiceDate) {
   return (before: readonly DiagnosisSuggestion[], added: readonly DiagnosisSuggestion[]): Tidied => {
     const integral = dropIntegral(applyCombinations(before, added), on);
-    const tidied = tidy(integral.kept, terminology, on);
+    const tidied = tidy(integral.kept, on);
     return { kept: tidied.kept, uncoded: [...integral.uncoded, ...tidied.uncoded] };
   };
 }

@@ -67,6 +67,8 @@ function siblings(d: DiagnosisSuggestion, { terminology, on }: Asking): readonly
     const parent = icd10CmCode(plain.slice(0, length));
     const all = parent ? terminology.icd10cm.billableUnder(parent, on) : [];
     if (all.length > WIDEST) return [];
+    // "Other and unspecified asthma" holds the leftovers: what is asked for lies beside it.
+    if (parent && length > 3 && VAGUE.test(terminology.icd10cm.lookup(parent, on)?.title ?? '')) continue;
     const own = all.filter((e) => e.code !== d.code && e.code.replace('.', '').slice(6) === seventh);
     const telling = own.filter((e) => !VAGUE.test(e.title));
     if (telling.length > 1 && telling.length <= MAX_OPTIONS) return telling;

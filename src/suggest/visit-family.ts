@@ -23,14 +23,14 @@ export interface FamilyOfVisit {
 const CONSULTATION = /\bconsult(?:ation|ative)?\b/i;
 /** A name that only sounds like one: a pharmacist's or a nurse's, a first meeting, a call between professionals. */
 const NO_CONSULTATION =
-  /\b(?:follow[- ]?up|video consult\w*|tele-?consult\w*|e-?consult|curbside|interprofessional|nutrition|dietit?ian|pharmac\w{1,5}|lactation|genetic counsel\w{2,4}|pre-?op\w*)\b/i;
+  /\b(?:follow[- ]?up|video consult\w*|tele-?consult\w*|e-?consult|curbside|interprofessional|nutrition|dietit?ian|pharmac\w{1,5}|lactation|genetic counsel\w{2,4}|pre-?op\w*|for treatment)\b/i;
 const EVALUATION =
   /\b(?:psychiatric|psychological|psych|behaviou?ral health|mental health) (?:diagnostic )?(?:evaluation|intake|assessment|initial (?:evaluation|visit))\b|\bdiagnostic (?:psychiatric )?(?:evaluation|interview) (?:intake)?\b/i;
-const THERAPY = /\b(?:psychotherapy|therapy session|individual therapy|counsell?ing session)\b/i;
+const THERAPY = /\b(?:psychotherapy|individual (?:therapy|counsell?ing)|counsell?ing session)\b/i;
 /** The room where the patient sat: the visit was another clinician's. */
 const HOSTED = /\boriginating site\b/i;
 const MANAGEMENT =
-  /\b(?:(?:chronic|complex|principal|advanced primary|transitional) care management|ccm|pcm|apcm|remote (?:patient|physiologic) monitoring|rpm)\b/i;
+  /\b(?:(?:chronic|complex|principal|advanced primary) care management|ccm|pcm|apcm|remote (?:patient|physiologic) monitoring|rpm)\b/i;
 
 /** The family and what in the record says so. */
 export function visitFamily(facts: Facts): FamilyOfVisit {

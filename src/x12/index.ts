@@ -1,4 +1,4 @@
-/** X12 005010: reading and writing. */
+/** X12 005010: claims written and read, checked; responses read. */
 
 export * from './check/check-claims.ts';
 export type * from './claim/claim-loops.ts';
@@ -6,6 +6,7 @@ export { claimsOf, readClaims } from './claim/read-claims.ts';
 export * from './claim/write-837.ts';
 export * from './fhir/dossier.ts';
 export { claimBundle } from './fhir/to-claim.ts';
+export * from './responses/index.ts';
 export * from './syntax/delimiters.ts';
 export * from './syntax/envelope.ts';
 export type * from './syntax/fault.ts';

@@ -77,7 +77,7 @@ describe('subjectOfCodes', () => {
   });
 
   it('has the parties of the chart', () => {
-    expect(subject.parties).toEqual([
+    expect(subject.parties).toMatchObject([
       { role: 'billing', npi: GOOD_NPI, expression: 'Claim.provider', resolved: true, individual: false },
       {
         role: 'rendering',

@@ -114,7 +114,7 @@ describe('subjectOfClaim', () => {
   });
 
   it('knows who is only referred to', () => {
-    expect(subjectOfClaim(professional).parties).toEqual([
+    expect(subjectOfClaim(professional).parties).toMatchObject([
       party('billing', undefined, 'Claim.provider', false, false),
       party('rendering', undefined, 'Claim.careTeam[0].provider', false, true),
       party('referring', undefined, 'Claim.careTeam[1].provider', false, true),
@@ -154,7 +154,7 @@ describe('subjectOfClaim', () => {
       undefined,
       (reference) => came[reference],
     );
-    expect(subject.parties).toEqual([
+    expect(subject.parties).toMatchObject([
       party('billing', GOOD_NPI, 'Claim.provider', true, false),
       party('rendering', BAD_NPI, 'Claim.careTeam[0].provider', true, true),
       party('rendering', GOOD_NPI, 'Claim.careTeam[1].provider', true, true),
@@ -174,7 +174,11 @@ describe('subjectOfClaim', () => {
       }),
     );
     expect(subject.diagnoses[0]).toMatchObject({ code: 'I10', system: SYSTEM.icd10cm, reference: undefined });
-    expect(subject.patient).toEqual({ birthDate: '1950-02-03', sex: 'male', expression: 'Claim.patient' });
+    expect(subject.patient).toMatchObject({
+      birthDate: '1950-02-03',
+      sex: 'male',
+      expression: 'Claim.patient',
+    });
   });
 
   it('takes a place of service without a system', () => {

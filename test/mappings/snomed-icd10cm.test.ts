@@ -82,9 +82,9 @@ describe('conceptmap.json', () => {
     expect(group).toMatchObject({ source: SNOMED, target: 'http://hl7.org/fhir/sid/icd-10-cm' });
   });
 
-  it('has at least 400 concepts, sorted, each once and each with a target', () => {
+  it('has at least 1,500 concepts, sorted, each once and each with a target', () => {
     const codes = elements.map((e) => e.code ?? '');
-    expect(codes.length).toBeGreaterThanOrEqual(400);
+    expect(codes.length).toBeGreaterThanOrEqual(1_500);
     expect(codes).toEqual([...new Set(codes)].sort());
     expect(elements.filter((e) => !e.display || !e.target?.length)).toEqual([]);
   });

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { ACKNOWLEDGEMENT } from '../../src/x12/guide/acknowledgement-999.ts';
 import { INSTITUTIONAL } from '../../src/x12/guide/claim-837i.ts';
 import { PROFESSIONAL } from '../../src/x12/guide/claim-837p.ts';
 import type { Guide } from '../../src/x12/guide/guide.ts';
 import { type Loop, LoopReader } from '../../src/x12/guide/read-loops.ts';
+import { REMITTANCE } from '../../src/x12/guide/remittance-835.ts';
+import { CLAIM_ACKNOWLEDGEMENT, CLAIM_STATUS } from '../../src/x12/guide/status-277ca.ts';
 import type { X12Fault } from '../../src/x12/index.ts';
 import { describeWithShared } from '../support/shared.ts';
 import { CORPUS, envelopes, filesOf } from './syntax/support.ts';
@@ -25,7 +28,14 @@ function read(
 const shape = (loop: Loop): string =>
   `${loop.id}(${loop.segments.length}${loop.loops.map((l) => ` ${shape(l)}`).join('')})`;
 
-describe.each([PROFESSIONAL, INSTITUTIONAL])('$title', (guide) => {
+describe.each([
+  PROFESSIONAL,
+  INSTITUTIONAL,
+  ACKNOWLEDGEMENT,
+  CLAIM_ACKNOWLEDGEMENT,
+  CLAIM_STATUS,
+  REMITTANCE,
+])('$title', (guide) => {
   it('has loops that hang together', () => {
     expect(new Set(guide.loops.map((l) => l.id)).size).toBe(guide.loops.length);
     for (const loop of guide.loops) {

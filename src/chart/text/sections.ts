@@ -55,7 +55,9 @@ function inLine(line: string, offset: number, before: SectionKind | undefined): 
   const found: Heading[] = [];
   // A colon ends a heading; its beginning is the line's, or that of the sentence the colon stands in.
   for (let colon = line.indexOf(':'); colon >= 0 && found.length < 20; colon = line.indexOf(':', colon + 1)) {
-    const heading = endingAt(line, colon, offset, found.at(-1)?.kind ?? before);
+    const last = found.at(-1);
+    const floor = last ? last.to - offset : 0;
+    const heading = endingAt(line, { floor, colon, offset }, last?.kind ?? before);
     if (heading) found.push(heading);
   }
   return found;
@@ -70,22 +72,28 @@ function standingAlone(line: string, offset: number): Heading | undefined {
   return { kind, written: bare, from: offset, to: offset + line.length };
 }
 
+interface Place {
+  /** Where the heading before has ended. */
+  readonly floor: number;
+  readonly colon: number;
+  readonly offset: number;
+}
+
 function endingAt(
   line: string,
-  colon: number,
-  offset: number,
+  { floor, colon, offset }: Place,
   before: SectionKind | undefined,
 ): Heading | undefined {
-  const from = Math.max(0, colon - LONGEST_HEADING - 20);
+  const from = Math.max(floor, colon - LONGEST_HEADING - 20);
   const head = line.slice(from, colon);
   // "A: Streptococcal pharyngitis. P: Amoxicillin": the last sentence before the colon is the heading.
   const cut = Math.max(head.lastIndexOf('. '), head.lastIndexOf('; '), head.lastIndexOf('  '));
   const start = from + (cut < 0 ? 0 : cut + 2);
-  if (cut < 0 && from > 0) return undefined;
+  if (cut < 0 && from > floor) return undefined;
   const written = line.slice(start, colon).replace(MARK, '').trim();
   const named = written.replace(/\s*\([^()]*\)\s*/g, ' ').trim();
-  if (named === '' || named.length > LONGEST_HEADING) return undefined;
-  const kind = kindOf(written, named, cut < 0, before);
+  if (named === '' || named.length > LONGEST_HEADING || named.includes(':')) return undefined;
+  const kind = kindOf(written, named, start === 0, before);
   return kind && { kind, written, from: offset + start, to: offset + colon + 1 };
 }
 

@@ -74,7 +74,7 @@ export function diffReleases(
 function releaseOf(text: string, terminology: Terminology): ReleaseInfo {
   const version = text.trim().replace(/^fy/i, '');
   const [first] = icdReleases(terminology)
-    .filter((release) => release.version === version)
+    .filter((release) => release.version === version || release.id === text.trim())
     .toSorted((a, b) => Number(b.complete) - Number(a.complete));
   if (first) return first;
   const what = `ICD-10-CM release ${shown(text).slice(0, 40)} (loaded: ${loaded(terminology)})`;

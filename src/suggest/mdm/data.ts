@@ -41,17 +41,18 @@ const INTERPRETATION = new RegExp(
   'gi',
 );
 const EXPERT =
-  '(?:cardiolog|surge(?:on|ry)|orthop|neurolog|neurosurg|radiolog|hospitalist|intensivist|specialist|consultant|psychiatr|pulmon|oncolog|hematolog|haematolog|nephrolog|gastroenter|\\bgi\\b|\\bid\\b|infectious|endocrin|urolog|rheumatolog|dermatolog|ophthalmolog|obstetric|ob-?gyn|gyn[ae]|ent\\b|otolaryng|pediatrician|paediatrician|primary care (?:physician|provider|doctor)|\\bpcp\\b|emergency physician|toxicolog|poison|geriatric|case manager|social worker|school nurse|teacher|\\bcrisis team)';
+  '\\b(?:cardiolog|surge(?:on|ry)|orthop|neurolog|neurosurg|radiolog|hospitalist|intensivist|specialist|consultant|psychiatr|pulmon|oncolog|hematolog|haematolog|nephrolog|gastroenter|\\bgi\\b|\\bid\\b|infectious|endocrin|urolog|rheumatolog|dermatolog|ophthalmolog|obstetric|ob-?gyn|gyn[ae]|ent\\b|otolaryng|pediatrician|paediatrician|primary care (?:physician|provider|doctor)|\\bpcp\\b|emergency physician|toxicolog|poison|geriatric|case manager|social worker|school nurse|teacher|\\bcrisis team)';
+const OF_WHOM = "(?:dr\\.? |the |her |his |their |patient['’]?s |an? )?(?:on-?call )?";
 const DISCUSSION = new RegExp(
   [
-    `\\b(?:discussed|case discussed|case was discussed|spoke|spoken|conferred|consulted|reviewed|talked|d\\/w) (?:(?:this|the|his|her) (?:case|patient|management|plan|findings|results) )?(?:(?:at length|directly|briefly|by (?:tele)?phone|over the phone) )?(?:with |w\\/ ?)?(?:dr\\.? |the |her |his |their |patient'?s |an? )?(?:on-?call )?[^.;\\n]{0,36}?${EXPERT}\\w*`,
-    `\\bd\\/w (?:dr\\.? )?[^.;\\n]{0,36}?${EXPERT}\\w*`,
+    `\\b(?:discussed|case discussed|case was discussed|spoke|spoken|conferred|reviewed|talked|consulted) (?:(?:this|the|his|her) (?:case|patient|management|plan|findings|results) )?(?:(?:at length|directly|briefly|by (?:tele)?phone|over the phone) )?(?:with |w\\/ ?)${OF_WHOM}[^.;\\n]{0,36}?${EXPERT}\\w*`,
+    `\\b(?:d\\/w |consulted )${OF_WHOM}[^.;\\n]{0,36}?${EXPERT}\\w*`,
   ].join('|'),
   'gi',
 );
 /** "Discussed with the patient that cardiology will call": the talk was with the patient. */
 const WITH_FAMILY = new RegExp(
-  `\\b(?:with|to) (?:the |her |his )?(?:patient(?!'?s)|pt|family|${KIN})\\b`,
+  `\\b(?:with|to) (?:the |her |his )?(?:patient(?!['’]?s)|pt|family|${KIN})\\b`,
   'i',
 );
 const EXTERNAL_NOTES =

@@ -1,4 +1,4 @@
-/** Elements of the segments that the claim and remittance guides use: type, length and whether they must be there (ASC X12 005010 data dictionary). */
+/** Elements of the segments that the claim, acknowledgement and remittance guides use: type, length and whether they must be there (ASC X12 005010 data dictionary). */
 
 export type ElementType = 'AN' | 'ID' | 'N0' | 'R' | 'DT' | 'TM' | 'composite';
 
@@ -11,7 +11,7 @@ export interface ElementSpec {
   readonly components: readonly ElementSpec[];
 }
 
-/** C003 procedure, C004 pointers, C022 health care code information, C023 facility, C024 related causes, C001 unit, C040 reference. */
+/** C003 procedure, C004 pointers, C022 health care code information, C023 facility, C024 related causes, C001 unit, C040 reference, C042 adjustment, C043 claim status, C030, C998 and C999 places and contexts of a 999. */
 const COMPOSITES: Readonly<Record<string, string>> = {
   C001: 'ID2-2!',
   C003: 'ID2-2! AN1-48! AN2-2 AN2-2 AN2-2 AN2-2 AN1-80 AN1-48',
@@ -21,6 +21,10 @@ const COMPOSITES: Readonly<Record<string, string>> = {
   C024: 'ID2-3! ID2-3 ID2-3 ID2-2 ID2-3',
   C040: 'ID2-3! AN1-50! ID2-3 AN1-50 ID2-3 AN1-50',
   C042: 'ID2-3! AN1-50',
+  C030: 'N01-2! N01-2 N01-4',
+  C043: 'AN1-30! AN1-30! ID2-3 ID1-3',
+  C998: 'AN1-35! AN1-35',
+  C999: 'N01-4! N01-4',
 };
 
 /** `!` must be there. The last element of a line with `…` repeats. */
@@ -71,6 +75,23 @@ const SEGMENTS: Readonly<Record<string, string>> = {
   SVD: 'AN2-80! R1-18! C003 AN1-48 R1-15 N01-6',
   LQ: 'ID1-3! AN1-30',
   FRM: 'AN1-20! ID1-1 AN1-50 DT8-8 R1-6',
+  TA1: 'N09-9! N06-6! TM4-4! ID1-1! ID3-3!',
+  AK1: 'ID2-2! N01-9! AN1-12',
+  AK2: 'ID3-3! AN4-9! AN1-35',
+  IK3: 'ID2-3! N01-10! AN1-6 ID1-3',
+  CTX: 'C998! ID2-3 N01-10 AN1-6 C030 C999',
+  IK4: 'C030! N01-4 ID1-3! AN1-99',
+  IK5: 'ID1-1! ID1-3 ID1-3 ID1-3 ID1-3 ID1-3',
+  AK9: 'ID1-1! N01-6! N01-6! N01-6! ID1-3 ID1-3 ID1-3 ID1-3 ID1-3',
+  TRN: 'ID1-2! AN1-50! AN10-10 AN1-50',
+  STC: 'C043! DT8-8 ID1-2 R1-18 R1-18 DT8-8 ID3-3 DT8-8 AN1-16 C043 C043 AN1-264',
+  SVC: 'C003! R1-18! R1-18 AN1-48 R1-15 C003 R1-15',
+  BPR: 'ID1-2! R1-18! ID1-1! ID3-3! ID1-10 ID2-2 AN3-12 ID1-3 AN1-35 AN10-10 AN9-9 ID2-2 AN3-12 ID1-3 AN1-35 DT8-8!',
+  RDM: 'ID1-2! AN1-60 AN1-256',
+  TS3: 'AN1-50! AN1-2! DT8-8! R1-15! R1-18! R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-15 R1-18',
+  TS2: 'R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18 R1-18',
+  CLP: 'AN1-38! ID1-2! R1-18! R1-18! R1-18 ID1-2! AN1-50! AN1-2 ID1-1 ID1-2 ID1-4 R1-15 R1-10 ID1-1',
+  PLB: 'AN1-50! DT8-8! C042! R1-18! C042 R1-18 C042 R1-18 C042 R1-18 C042 R1-18 C042 R1-18',
 };
 
 const TOKEN = /^(?:(C\d{3})|(AN|ID|N0|R|DT|TM)(\d+)-(\d+))(!?)$/;

@@ -40,6 +40,8 @@ export interface TransactionHeader {
 
 export type EnvelopeEvent =
   | { readonly kind: 'interchange'; readonly interchange: Interchange; readonly delimiters: Delimiters }
+  /** TA1, which stands between ISA and the first GS. */
+  | { readonly kind: 'acknowledgement'; readonly segment: Segment; readonly interchange: Interchange }
   | { readonly kind: 'group'; readonly group: FunctionalGroup }
   | { readonly kind: 'start'; readonly transaction: TransactionHeader; readonly segment: Segment }
   | { readonly kind: 'segment'; readonly segment: Segment; readonly transaction: TransactionHeader }
@@ -82,6 +84,8 @@ export class EnvelopeReader {
       case 'IEA':
         return this.#iea(segment);
       default:
+        if (segment.id === 'TA1' && this.#interchange && !this.#group)
+          return [{ kind: 'acknowledgement', segment, interchange: this.#interchange }];
         return this.#transaction
           ? [{ kind: 'segment', segment, transaction: this.#transaction }]
           : [

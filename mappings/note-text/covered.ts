@@ -1,0 +1,62 @@
+/** What the record's own Conditions already say, so that a note repeats none of them (guideline I.B.12). */
+import { type Facts, icd10CmCode, type Problem, SYSTEM } from '../../src/suggest/module.ts';
+import { type Engine, mentionsIn } from './reading.ts';
+
+export interface Covered {
+  /** Whether a code speaks of something that a Condition speaks of, current or not. */
+  has(code: string): boolean;
+  /** A Condition of the encounter says nothing that can be read: what it is about is not known. */
+  readonly unread: boolean;
+  /** The encounter has diagnoses of its own. */
+  readonly diagnosed: boolean;
+}
+
+/** Categories that are one disease to a coder: hypertension and its combinations, the kinds of diabetes, of obstruction. */
+const FAMILIES: readonly (readonly string[])[] = [
+  ['I10', 'I11', 'I12', 'I13', 'I15', 'I16', 'R03'],
+  ['E08', 'E09', 'E10', 'E11', 'E13', 'R73', 'O24'],
+  ['J40', 'J41', 'J42', 'J43', 'J44'],
+  ['F32', 'F33'],
+  ['I20', 'I21', 'I22', 'I24', 'I25'],
+  ['J00', 'J01', 'J02', 'J03', 'J04', 'J05', 'J06'],
+  ['N17', 'N18', 'N19'],
+  ['M15', 'M16', 'M17', 'M18', 'M19'],
+  ['A40', 'A41', 'R65'],
+];
+
+const familyOf = (code: string): string => {
+  const category = code.slice(0, 3);
+  return FAMILIES.find((f) => f.includes(category))?.[0] ?? category;
+};
+
+const isReason = (p: Problem): boolean => p.id.includes('#reason-');
+
+export function coveredBy(facts: Facts, engine: Engine): Covered {
+  const conditions = facts.problems.filter((p) => !isReason(p));
+  const read = conditions.map((p) => ({ p, codes: codesOf(p, engine) }));
+  const families = new Set(read.flatMap((r) => r.codes.map(familyOf)));
+  const current = read.filter((r) => r.p.link !== 'problem-list');
+  return {
+    has: (code) => families.has(familyOf(code)),
+    unread: current.some((r) => r.codes.length === 0),
+    diagnosed: current.length > 0,
+  };
+}
+
+/** Its ICD-10-CM codes, and those that its words would have. */
+function codesOf(p: Problem, engine: Engine): readonly string[] {
+  const recorded = p.concept.codings.flatMap((c) =>
+    c.system === SYSTEM.icd10cm || c.system === undefined ? (icd10CmCode(c.code) ?? []) : [],
+  );
+  const words = [p.concept.words, ...p.concept.codings.map((c) => c.display ?? '')]
+    .filter(Boolean)
+    .join('.\n');
+  const said = mentionsIn(
+    {
+      text: words.slice(0, 2_000),
+      sections: [{ kind: 'narrative', heading: '', start: 0, end: Math.min(words.length, 2_000) }],
+    },
+    engine,
+  );
+  return [...recorded, ...said.map((m) => m.entry.code)];
+}

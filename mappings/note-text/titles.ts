@@ -1,0 +1,47 @@
+/** Titles of the classification as phrases: without what is unspecified, bracketed or denied (conventions I.A.6, I.A.7, I.A.9). */
+import type { Phrase } from './phrase.ts';
+import { flat, formOf, type Spelling } from './words.ts';
+
+// Perils and places, and what only other records tell: a note's words are never read as one of these by their title.
+const LEFT_OUT = /^(?:[VWXY]|Z(?!8|9[0-9]|16|2[0-9]|3A|6[0-9]|5[5-9]|7[3])|P|O|U)/;
+const BRACKETS = /\([^()]*\)|\[[^[\]]*\]/g;
+const DENIED = /\bwithout [^,]*?(?=,|\bwith\b|$)/g;
+const VAGUE_PART =
+  /\bunspecified (?:as to [^,]*|organism|site|part|type|side|cause|ear|eye|trimester|degree|severity|form|location|episode of care|duration|laterality)\b/g;
+const EMPTY =
+  /\b(?:unspecified|other specified|other and unspecified|other|specified|not elsewhere classified|in diseases classified elsewhere|classified elsewhere|nos|nec|mellitus|unilateral|initial encounter|closed fracture)\b/g;
+const MOST_WORDS = 7;
+
+/** Where a title speaks of "other" things it is what is left when nothing better fits. */
+const isOther = (title: string): boolean =>
+  /\bother\b|not elsewhere classified|diseases classified elsewhere/i.test(title);
+
+export function titlePhrase(
+  { code, title, billable }: { readonly code: string; readonly title: string; readonly billable: boolean },
+  spelling: Spelling,
+): Phrase | undefined {
+  if (LEFT_OUT.test(code) || code.length === 7) return undefined;
+  const plain = title.toLowerCase().replace(BRACKETS, ' ').replace(DENIED, ' ').replace(VAGUE_PART, ' ');
+  // What is unspecified after a comma need not be said: "Otitis media, unspecified, unspecified ear".
+  const [said, rest] = [plain.replace(/, unspecified [^,]*/g, ' '), plain];
+  const words = formsIn(said.replace(EMPTY, ' '), spelling);
+  if (words.length === 0 || words.length > MOST_WORDS) return undefined;
+  const optional = formsIn(rest.replace(EMPTY, ' '), spelling).filter((w) => !words.includes(w));
+  const rank =
+    40 +
+    (isOther(title) ? 20 : 0) +
+    (billable ? 0 : 5) +
+    (/unspecified/i.test(title) ? -3 : 0) +
+    optional.length;
+  return { words, optional, node: code, rank, kind: 'plain', spans: words.length === 2 ? 0 : 2 };
+}
+
+/** The forms of a text's words, each once. Titles have a million words, of a few thousand: each is brought to its form once. */
+export function formsIn(text: string, spelling: Spelling): readonly string[] {
+  const forms = new Set<string>();
+  for (const token of flat(text).match(/[a-z0-9]+(?:['’]s\b)?/g) ?? []) {
+    const form = formOf(token.replace(/['’]s$/, ''), spelling);
+    if (!spelling.empty.has(token) && !spelling.empty.has(form)) forms.add(form);
+  }
+  return [...forms];
+}

@@ -1,0 +1,180 @@
+/** An institutional R4 Claim (UB-04; 837I 005010X223A2) and its Provenance from decided codes: one stay or one outpatient visit. Pure. */
+
+import type { Finding } from '../../edits/index.ts';
+import { type Claim, type ClaimItem, type CodeableConcept, SYSTEM } from '../../fhir/index.ts';
+import {
+  daysBetween,
+  type Money,
+  type ServiceDate,
+  serviceDate,
+  sumMoney,
+  timesMoney,
+  toFhirMoney,
+} from '../../kernel/index.ts';
+import type { DiagnosisSuggestion, ServiceSuggestion } from '../../suggest/index.ts';
+import { canonical } from '../canonical.ts';
+import { CLAIM_NUMBERS, claimNumber } from '../claim-number.ts';
+import type { ClaimDraft, ClaimInput } from '../model.ts';
+import { MOST_MODIFIERS, modifierSystem } from '../modifiers.ts';
+import { claimParties } from '../parties.ts';
+import { problem } from '../problems.ts';
+import { provenanceOf } from '../provenance.ts';
+import { transactionOf } from '../transaction.ts';
+import { inpatientProcedures } from './procedures.ts';
+import { usualRevenue } from './revenue.ts';
+import { stayInformation } from './stay-information.ts';
+
+/** 2300 HI: one principal and twenty-four others. */
+const MOST_DIAGNOSES = 25;
+const MOST_LINES = 999;
+
+export interface InstitutionalInput extends ClaimInput {
+  /** Whether a diagnosis was present on admission, where it must be told; undefined for exempt codes. */
+  readonly onAdmission?: (diagnosis: DiagnosisSuggestion) => string | undefined;
+}
+
+interface Line {
+  readonly item: Omit<ClaimItem, 'sequence'>;
+  readonly net: Money | undefined;
+  readonly problems: readonly Finding[];
+}
+
+export function authorInstitutional(input: InstitutionalInput): ClaimDraft {
+  const { facts, on } = input;
+  const number = claimNumber(input.chartSource, facts.visit.id);
+  const parties = claimParties(facts, 'institutional');
+  const kept = input.diagnoses.slice(0, MOST_DIAGNOSES);
+  const lines = [...roomAndBoard(input), ...input.services.map((s) => lineOf(s, input))];
+  const information = stayInformation(facts);
+  const procedures = inpatientProcedures(facts);
+  const total = totalOf(lines);
+  const claim: Claim = canonical({
+    resourceType: 'Claim',
+    identifier: [{ system: CLAIM_NUMBERS, value: number }],
+    status: 'active',
+    type: { coding: [{ system: SYSTEM.claimType, code: 'institutional' }] },
+    use: 'claim',
+    created: serviceDate(input.madeAt) ?? on,
+    priority: { coding: [{ system: SYSTEM.processPriority, code: 'normal' }] },
+    ...parties.elements,
+    billablePeriod: { start: facts.visit.date ?? on, end: facts.visit.endDate ?? facts.visit.date ?? on },
+    supportingInfo: information.elements,
+    ...(kept.length > 0 ? { diagnosis: kept.map((d, i) => diagnosisOf(d, i, input)) } : {}),
+    ...(procedures.elements.length > 0 ? { procedure: procedures.elements } : {}),
+    ...(lines.length > 0 ? { item: lines.map(({ item }, i) => ({ sequence: i + 1, ...item })) } : {}),
+    ...(total ? { total: toFhirMoney(total) } : {}),
+  });
+  const provenance = canonical(provenanceOf(input, kept, number));
+  const dropped = input.diagnoses.slice(MOST_DIAGNOSES).map((d) => d.code);
+  return {
+    claim,
+    provenance,
+    transaction: transactionOf(claim, provenance, number),
+    problems: [
+      ...parties.problems,
+      ...information.problems,
+      ...procedures.problems,
+      ...(kept.length === 0 ? [problem('claim-diagnosis-missing', 'Claim.diagnosis')] : []),
+      ...(dropped.length > 0
+        ? [problem('claim-diagnosis-left-out', 'Claim.diagnosis', { dropped: dropped.join(', ') }, dropped)]
+        : []),
+      ...(lines.length === 0 ? [problem('claim-line-missing', 'Claim.item')] : []),
+      ...(lines.length > MOST_LINES
+        ? [problem('claim-line-limit', 'Claim.item', { count: lines.length })]
+        : []),
+      ...lines.flatMap((line, i) =>
+        line.problems.map((p) => ({ ...p, expression: p.expression.replace('[]', `[${i}]`) })),
+      ),
+    ],
+  };
+}
+
+function diagnosisOf(
+  d: DiagnosisSuggestion,
+  i: number,
+  { onAdmission, facts }: InstitutionalInput,
+): NonNullable<Claim['diagnosis']>[number] {
+  const indicator = facts.visit.setting.value === 'inpatient' ? onAdmission?.(d) : undefined;
+  return {
+    sequence: i + 1,
+    diagnosisCodeableConcept: { coding: [{ system: SYSTEM.icd10cm, code: d.code, display: d.title }] },
+    ...(i === 0
+      ? { type: [{ coding: [{ system: SYSTEM.diagnosisType, code: 'principal' }] }] }
+      : /^[V-Y]/.test(d.code)
+        ? { type: [{ coding: [{ system: EXTERNAL_CAUSE, code: 'externalcauseofinjury' }] }] }
+        : {}),
+    ...(indicator === undefined
+      ? {}
+      : { onAdmission: { coding: [{ system: PRESENT_ON_ADMISSION, code: indicator }] } }),
+  };
+}
+
+const EXTERNAL_CAUSE = 'http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBClaimDiagnosisType';
+const PRESENT_ON_ADMISSION = 'https://www.nubc.org/CodeSystem/PresentOnAdmissionIndicator';
+
+/** Days of the stay, each midnight one; a stay within one day is one day (Medicare Claims Processing Manual ch. 3 §40.1). */
+function roomAndBoard({ facts, charges, on }: ClaimInput): readonly Line[] {
+  const { visit } = facts;
+  if (visit.setting.value !== 'inpatient' || !visit.date) return [];
+  const days = Math.max(1, visit.endDate ? daysBetween(visit.date, visit.endDate) : 1);
+  const { date } = visit;
+  return (charges.accommodation?.(on) ?? []).map(({ revenue, price }) => {
+    const net = timesMoney(price, days);
+    return {
+      item: {
+        revenue: revenueConcept(revenue),
+        productOrService: NOT_APPLICABLE,
+        servicedPeriod: { start: date, end: visit.endDate ?? date },
+        quantity: { value: days, unit: 'DA', system: SYSTEM.ucum, code: 'd' },
+        unitPrice: toFhirMoney(price),
+        net: toFhirMoney(net),
+      },
+      net,
+      problems: [],
+    };
+  });
+}
+
+const NOT_APPLICABLE: CodeableConcept = {
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'not-applicable' }],
+};
+
+const revenueConcept = (code: string): CodeableConcept => ({ coding: [{ system: SYSTEM.revenue, code }] });
+
+function lineOf(s: ServiceSuggestion, { facts, charges, on }: ClaimInput): Line {
+  const date: ServiceDate = s.date ?? facts.visit.date ?? on;
+  const modifiers = s.modifiers.map((m) => m.code);
+  const price = charges.charge(s.code, modifiers, date);
+  const net = price && timesMoney(price, s.units);
+  const revenue =
+    charges.revenue?.(s.code, modifiers, date) ?? usualRevenue(s.code, facts.visit.setting.value);
+  const at = 'Claim.item[]';
+  return {
+    item: {
+      ...(revenue ? { revenue: revenueConcept(revenue) } : {}),
+      productOrService: { coding: [{ system: s.system, code: s.code, display: s.label }] },
+      ...(modifiers.length > 0
+        ? {
+            modifier: modifiers
+              .slice(0, MOST_MODIFIERS)
+              .map((code) => ({ coding: [{ system: modifierSystem(code), code }] })),
+          }
+        : {}),
+      servicedDate: date,
+      quantity: { value: s.units },
+      ...(price && net ? { unitPrice: toFhirMoney(price), net: toFhirMoney(net) } : {}),
+    },
+    net,
+    problems: [
+      ...(price
+        ? []
+        : [problem('claim-charge-missing', `${at}.unitPrice`, { code: s.code, date }, [s.code])]),
+      ...(revenue ? [] : [problem('claim-revenue-missing', `${at}.revenue`, { code: s.code }, [s.code])]),
+    ],
+  };
+}
+
+function totalOf(lines: readonly Line[]): Money | undefined {
+  const nets = lines.flatMap((l) => l.net ?? []);
+  return lines.length > 0 && nets.length === lines.length ? sumMoney(nets) : undefined;
+}

@@ -1,0 +1,87 @@
+/** An unspecified code becomes the one sibling whose every further word the record states (guidelines I.A.9.b, I.B.2, I.B.13). */
+import type { Problem } from '../chart/index.ts';
+import type { ServiceDate } from '../kernel/index.ts';
+import { type CodeEntry, icd10CmCode, type Terminology } from '../terminology/index.ts';
+import { guideline } from './draft.ts';
+import { stated } from './interpreters/words.ts';
+import type { DiagnosisSuggestion } from './model.ts';
+import { sideInTitle, wordsSaid } from './narrow.ts';
+import { titleWords } from './title-words.ts';
+
+/** A category wider than this is not read through: its codes are other diseases. */
+const WIDEST = 250;
+/** What is "other" than its siblings is not told by words that they share. */
+const RESIDUAL = /\bother\b|\bnot elsewhere classified\b/i;
+/** Words of an unspecified title that a more specific one may leave out. */
+const SILENT = new Set(['uncomplicated', 'complication', 'complications', 'organism', 'type', 'site']);
+/** A coder keeps what the words say nearly as often as what the code said. */
+const SURE = 0.95;
+
+export function specify(
+  diagnoses: readonly DiagnosisSuggestion[],
+  problems: readonly Problem[],
+  terminology: Terminology,
+  on: ServiceDate,
+): readonly DiagnosisSuggestion[] {
+  const byId = new Map(problems.map((p) => [p.id, p]));
+  return diagnoses.map((d) => {
+    const [id, ...more] = d.problems;
+    const problem = id === undefined || more.length > 0 ? undefined : byId.get(id);
+    if (!problem || !/\bunspecified\b/i.test(d.title) || /^[RV-Z]/.test(d.code)) return d;
+    const better = said(d, problem, terminology, on);
+    return better ? specified(d, better, on) : d;
+  });
+}
+
+function specified(d: DiagnosisSuggestion, better: CodeEntry, on: ServiceDate): DiagnosisSuggestion {
+  return {
+    ...d,
+    code: better.code,
+    title: better.title,
+    confidence: Number((d.confidence * SURE).toFixed(3)),
+    rule: { ...d.rule, rule: 'specified-by-words', citation: guideline('I.A.9.b', on) },
+    alternatives: [{ code: d.code, why: 'The unspecified code, as recorded or mapped.' }, ...d.alternatives],
+    // What was asked about the unspecified code is answered, or is asked again of the new one.
+    queries: d.queries.filter((q) => !q.options.some((o) => o.code?.startsWith(d.code.slice(0, 3)))),
+  };
+}
+
+/** The one code of the category that says more than this one, all of it in the record's words. */
+function said(
+  d: DiagnosisSuggestion,
+  problem: Problem,
+  terminology: Terminology,
+  on: ServiceDate,
+): CodeEntry | undefined {
+  const category = icd10CmCode(d.code.slice(0, 3));
+  const all = category ? terminology.icd10cm.billableUnder(category, on) : [];
+  if (all.length > WIDEST) return undefined;
+  const text = wordsSaid(problem);
+  const own = titleWords(d.title);
+  const side = problem.side?.value ?? sideInTitle(text);
+  const seventh = d.code.replace('.', '').slice(6);
+  const fitting = all.filter((e) => {
+    const words = titleWords(e.title);
+    const further = [...words].filter((w) => !own.has(w) && !(w === 'unilateral' && side));
+    const sided = sideInTitle(e.title) !== undefined && sideInTitle(d.title) === undefined;
+    return (
+      e.code !== d.code &&
+      e.code.replace('.', '').slice(6) === seventh &&
+      [undefined, side].includes(sideInTitle(e.title)) &&
+      (further.length > 0 || sided) &&
+      [...own].every((w) => words.has(w) || SILENT.has(w)) &&
+      !RESIDUAL.test(e.title) &&
+      further.every((w) => stated(text, [w]) !== undefined)
+    );
+  });
+  return mostSaid(fitting);
+}
+
+/** Of several the one that says most; two that say as much are no choice. */
+function mostSaid(entries: readonly CodeEntry[]): CodeEntry | undefined {
+  const ranked = entries
+    .map((e) => ({ e, said: titleWords(e.title).size + (sideInTitle(e.title) ? 1 : 0) }))
+    .sort((a, b) => b.said - a.said);
+  const [first, second] = ranked;
+  return first && first.said !== second?.said ? first.e : undefined;
+}
