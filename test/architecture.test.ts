@@ -28,6 +28,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   claim: CORE.slice(0, 7),
   x12: CORE.slice(0, 8),
   ehr: ['kernel', 'fhir', 'chart'],
+  reader: ['kernel', 'fhir', 'terminology', 'chart'],
   clearinghouse: CORE,
   fetch: ['kernel'],
   analytics: CORE,
@@ -152,6 +153,7 @@ describe('the walls', () => {
         /from '(?:fhir-kit-client|undici)'|\bfetch\(|https?\.(?:request|get)\(/,
         'ehr/',
         'clearinghouse/',
+        'reader/',
         'fetch/',
       ),
     ).toEqual([]);

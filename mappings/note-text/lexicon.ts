@@ -65,7 +65,9 @@ export function compileLexicon(raw: RawLexicon, neoplasms: RawNeoplasms, edition
     if (!phrase || phrase.words.length === 0) return;
     const key = [...phrase.words].sort().join(' ');
     const other = best.get(key);
-    if (!other || phrase.rank < other.rank) best.set(key, phrase);
+    const better =
+      !other || phrase.rank < other.rank || (phrase.rank === other.rank && phrase.spans > other.spans);
+    if (better) best.set(key, phrase);
   };
   for (const row of edition.rows()) {
     known.add(dotless(row.code));

@@ -10,7 +10,7 @@ export interface Resolver {
   sides(entry: CodeEntry): readonly { readonly side: string; readonly entry: CodeEntry }[];
 }
 
-const SIDE = /\b(?:unspecified|right|left|bilateral)\b/;
+const UNTOLD = 'unspecified';
 const DEEPEST = 5;
 
 export function resolver(icd10cm: Icd10Cm, on: ServiceDate, spelling: Spelling): Resolver {
@@ -51,9 +51,15 @@ function sideIn(near: ReadonlySet<string>): string | undefined {
 function otherSide(entry: CodeEntry, side: string, icd10cm: Icd10Cm, on: ServiceDate): CodeEntry | undefined {
   const title = entry.title.toLowerCase();
   const above = icd10CmCode(entry.code.replace('.', '').slice(0, 4));
-  if (!above || !/\bunspecified\b/.test(title)) return undefined;
-  const wanted = title.replace(SIDE, side);
-  return icd10cm.billableUnder(above, on).find((e) => e.title.toLowerCase() === wanted);
+  if (!above || !title.includes(UNTOLD)) return undefined;
+  // "Of unspecified site of unspecified female breast": any of them may be the side.
+  const parts = title.split(UNTOLD);
+  const wanted = new Set(
+    parts
+      .slice(1)
+      .map((_, i) => `${parts.slice(0, i + 1).join(UNTOLD)}${side}${parts.slice(i + 1).join(UNTOLD)}`),
+  );
+  return icd10cm.billableUnder(above, on).find((e) => wanted.has(e.title.toLowerCase()));
 }
 
 function usual(

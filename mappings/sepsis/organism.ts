@@ -4,11 +4,11 @@ import {
   type DiagnosisSuggestion,
   type Facts,
   type ModuleContext,
+  ownWordsOf,
   problemsBehind,
   type Query,
   reportableOn,
   resting,
-  ownWordsOf,
   stated,
 } from '../../src/suggest/module.ts';
 import type { Organism, Organisms } from './tables.ts';

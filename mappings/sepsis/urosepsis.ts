@@ -1,5 +1,5 @@
 /** "Urosepsis" has no code and is not sepsis: the clinician is asked (guideline I.C.1.d.1.a.ii). */
-import { asking, type ModuleContext, type Query, ownWordsOf, stated } from '../../src/suggest/module.ts';
+import { asking, type ModuleContext, ownWordsOf, type Query, stated } from '../../src/suggest/module.ts';
 
 export function urosepsis(context: ModuleContext): readonly Query[] {
   const unclear = context.problems.filter((p) => ownWordsOf(p).some((t) => stated(t, ['urosepsis'])));

@@ -2,6 +2,7 @@
 import type { NormalCoding, Npi } from '../fhir/index.ts';
 import type { ServiceDate } from '../kernel/index.ts';
 import type { Evidence, Sourced } from './evidence.ts';
+import type { ReadMention } from './text/note-reader.ts';
 import type { Section } from './text/sections.ts';
 
 export type Setting =
@@ -277,4 +278,6 @@ export interface Facts {
   readonly notes: readonly NoteText[];
   /** Conclusions of reports and notes of Conditions: they support and specify, and are no note of the visit. */
   readonly remarks?: readonly NoteText[];
+  /** What a reader outside this program found in the notes, checked: kept with the case, so that it is replayed and not asked again. */
+  readonly mentions?: readonly ReadMention[];
 }

@@ -25,6 +25,9 @@ const EXTENSION = {
   valueCoding: CODING,
   valueCode: 'text',
   valueString: 'text',
+  valueInteger: 'number',
+  valueDuration: QUANTITY,
+  valueQuantity: QUANTITY,
 } as const;
 
 /** What every resource may have. */
@@ -64,6 +67,7 @@ const TYPES: ReadonlyMap<string, Readonly<Record<string, Shape>>> = new Map<stri
       period: PERIOD,
       reasonCode: [CONCEPT],
       reasonReference: [REFERENCE],
+      basedOn: [REFERENCE],
       diagnosis: [{ condition: REFERENCE, use: CONCEPT, rank: 'number' }],
       hospitalization: { admitSource: CONCEPT, dischargeDisposition: CONCEPT },
       location: [{ location: REFERENCE, period: PERIOD }],
@@ -205,7 +209,17 @@ const TYPES: ReadonlyMap<string, Readonly<Record<string, Shape>>> = new Map<stri
     },
   ],
   ['Medication', { code: CONCEPT }],
-  ['Location', { name: 'text', mode: 'text', description: 'text', type: [CONCEPT], address: ADDRESS }],
+  [
+    'Location',
+    {
+      name: 'text',
+      mode: 'text',
+      description: 'text',
+      type: [CONCEPT],
+      physicalType: CONCEPT,
+      address: ADDRESS,
+    },
+  ],
   ['Organization', { name: 'text', type: [CONCEPT], address: [ADDRESS], partOf: REFERENCE }],
   ['Practitioner', { name: [NAME], qualification: [{ code: CONCEPT }], address: [ADDRESS] }],
   [

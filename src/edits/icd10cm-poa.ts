@@ -8,7 +8,7 @@ import type { Edit, Hit } from './model.ts';
 const LEGAL: readonly string[] = ['Y', 'N', 'U', 'W', '1'];
 
 /** CMS's exempt list is one of codes; within these categories a code may be on it, so nothing is held against one. */
-const MAY_BE_EXEMPT = /^(?:[V-Z]|B9[0-4]|E64|I252|I69|M80|M84|O09|O66|O8[0-4]|O94|P0|P[1-9]|Q|G93|I67|U09|Z)/;
+const MAY_BE_EXEMPT = /^(?:[PQV-Z]|B9[0-4]|E64|G93|I252|I67|I69|M80|M84|O09|O66|O8[0-4]|O94|U09)/;
 /** Subsequent encounter and sequela: 7th characters D to S of injuries. */
 const LATER_ENCOUNTER = /^[ST].{5}[D-S]$/;
 

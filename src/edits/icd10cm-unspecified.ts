@@ -85,8 +85,5 @@ function sideInChart({ code, diagnosis }: IcdDiagnosis, { facts }: EditSubject):
     (p) =>
       p.concept.codings.some((c) => c.code === code || c.code === diagnosis.code) && p.side !== undefined,
   );
-  return problem && titleHasSide(problem.concept.words) ? problem.side?.value : undefined;
+  return problem?.side?.value;
 }
-
-/** Words that only name a code's own title say nothing of a side. */
-const titleHasSide = (text: string): boolean => /\b(?:left|right|bilateral)\b/i.test(text);

@@ -1,4 +1,4 @@
-/** Edit procedure-unknown: the CPT or HCPCS code is in force on the date of service (45 CFR 162.1000(a)). */
+/** Edit procedure-unknown: the CPT or HCPCS code exists in the release of the date of service (45 CFR 162.1000(a)). */
 import type { ServiceDate } from '../kernel/index.ts';
 import { type ProcedureCodes, procedureCode } from '../terminology/index.ts';
 import { CANNOT_TELL, cannotTell, fail, NOT_APPLICABLE, verdictOf } from './hit.ts';
@@ -8,7 +8,7 @@ import { isOtherType } from './professional.ts';
 export const procedureUnknown: Edit = {
   meta: {
     id: 'procedure-unknown',
-    title: 'The procedure code is in force on the date of service',
+    title: 'The procedure code exists',
     severity: 'error',
     issueType: 'code-invalid',
     snip: 5,
@@ -16,11 +16,8 @@ export const procedureUnknown: Edit = {
     authority: { source: '45 CFR', section: '162.1000(a)' },
     about:
       'Looks up every procedure code of the right shape on the day of its line. A code outside the releases at hand is ' +
-      'checked for shape only and said to be not verified: CPT is licensed by the AMA and a site loads its own release.',
+      'checked for shape only and said to be not verified: CPT is licensed by the AMA and a site loads its own release. First and last days are procedure-not-effective’s.',
     messages: {
-      retired: '{code} was valid until {lastDay}; use the code that was in force on {on}.',
-      'not-yet':
-        '{code} is valid from {from}, after the date of service {on}; use the code that was in force on that day.',
       unknown: '{code} is not in {release}, which was in force on {on}; use a code that it holds.',
       'not-verified': '{code} was checked for its shape only ({reason}).',
       'no-date':
@@ -47,10 +44,6 @@ function examine(line: EditLine, on: ServiceDate | undefined, procedures: Proced
   if (!on) return cannotTell('no-date', line.expression, said({}));
   const status = procedures.status(code, on);
   switch (status.kind) {
-    case 'retired':
-      return fail('retired', line.expression, said({ lastDay: status.lastDay, on }));
-    case 'not-yet':
-      return fail('not-yet', line.expression, said({ from: status.from, on }));
     case 'unknown':
       return fail('unknown', line.expression, said({ release: status.release.title, on }));
     case 'cannot-tell': {

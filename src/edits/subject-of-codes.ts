@@ -31,6 +31,7 @@ export function subjectOfCodes(
     totalCents: undefined,
     facts,
     coverages: coveragesOf(facts),
+    supportedVisits: services.map((s) => s.code.toUpperCase()),
   };
 }
 

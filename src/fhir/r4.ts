@@ -32,6 +32,7 @@ export type {
   Parameters,
   ParametersParameter,
   Patient,
+  PaymentReconciliation,
   Period,
   Practitioner,
   PractitionerRole,
@@ -42,4 +43,5 @@ export type {
   Resource,
   ServiceRequest,
   StructureDefinition,
+  Task,
 } from '@medplum/fhirtypes';

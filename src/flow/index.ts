@@ -1,3 +1,4 @@
+export * from './case-codec.ts';
 export * from './check-claim.ts';
 export * from './coverage.ts';
 export * from './faces.ts';

@@ -45,6 +45,8 @@ export const ERROR_CATALOGUE = {
   'CW-5001': row(500, 'exception', 'The configuration is not valid: {detail}.'),
   'CW-5002': row(500, 'exception', 'A rule of the program was broken: {detail}.'),
   'CW-5003': row(500, 'exception', 'Something failed on our side; it is logged as {id}.'),
+  'CW-6001': row(500, 'exception', 'The database is not as this program left it: {detail}.'),
+  'CW-6002': row(503, 'transient', 'The database cannot be reached ({detail}).', true),
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;

@@ -75,8 +75,10 @@ export function reportableOn(text: string, { terminology, on }: Pick<Ground, 'on
 }
 
 /** The problems a diagnosis speaks for. */
-export const problemsBehind = (d: DiagnosisSuggestion, facts: Facts): readonly Problem[] =>
-  facts.problems.filter((p) => d.problems.includes(p.id));
+export function problemsBehind(d: DiagnosisSuggestion, facts: Facts): readonly Problem[] {
+  const ids = new Set(d.problems);
+  return facts.problems.filter((p) => ids.has(p.id));
+}
 
 /** Words and notes of a problem. Titles of codings are left out: they are the classification's words, not the record's. */
 export const ownWordsOf = (p: Problem): readonly string[] => [

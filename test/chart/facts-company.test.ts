@@ -6,6 +6,7 @@ import {
   coded,
   encounter,
   facts,
+  location,
   made,
   note,
   observation,
@@ -161,5 +162,32 @@ describe('the clinician’s time', () => {
     expect(observed('Total psychotherapy time')).toBeUndefined();
     expect(observed('Total time of infusion')).toBeUndefined();
     expect(observed('Total sleep time')).toBeUndefined();
+  });
+});
+
+describe('how the visit was held', () => {
+  const held = (value: object) => {
+    const { setting, modality } = visitOf(
+      encounter({ extension: [{ url: 'https://ehr.example.org/fhir/encounter-modality', ...value }] }),
+    );
+    return [setting.value, modality.value];
+  };
+  it.each([
+    [{ valueString: 'video' }, ['telehealth', 'video']],
+    [{ valueCode: 'phone' }, ['telehealth', 'audio']],
+    [{ valueCoding: { code: 'audio', display: 'Audio and video' } }, ['telehealth', 'video']],
+    [{ valueCodeableConcept: { text: 'Telephone' } }, ['telehealth', 'audio']],
+    [{ valueString: 'in person' }, ['office', 'in-person']],
+  ])('by an extension for the modality: %o', (value, expected) => expect(held(value)).toEqual(expected));
+
+  it('by a place that is no room', () => {
+    const at = (code: string) =>
+      visitOf(
+        encounter({ location: [{ location: { reference: 'Location/loc' } }] }),
+        location({
+          physicalType: coded('http://terminology.hl7.org/CodeSystem/location-physical-type', code),
+        }),
+      ).setting.value;
+    expect([at('vi'), at('ro')]).toEqual(['telehealth', 'office']);
   });
 });

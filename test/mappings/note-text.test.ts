@@ -49,13 +49,13 @@ describe('an assessment', () => {
     ['Carcinoma of the right breast', ['C50.911']],
     ['Metastasis to liver', ['C78.7']],
     ['Second-hand smoke exposure', ['Z77.22']],
+    ['Family history of diabetes', ['Z83.3']],
   ])('"%s" is %j', (text, expected) => expect(codes(`A: ${text}.`)).toEqual(expected));
 
   it.each([
     'No evidence of pneumonia',
     'Possible pneumonia',
     'Return if chest pain',
-    'Family history of diabetes',
     'At risk of falls',
     'Pneumonia was ruled out',
     'Metformin refilled, potassium 3.2',

@@ -29,7 +29,7 @@ const CLASS: Readonly<Record<string, Setting>> = {
 const SETTING_WORDS: readonly (readonly [RegExp, Setting])[] = [
   // Before urgent care: a "virtual urgent care" visit was not held in the urgent care centre.
   [
-    /\b(tele(?:health|medicine|phone)|virtual|video visit|video consult\w*|audio[- ]only|phone visit)\b/i,
+    /\b(tele(?:health|medicine|phone)|virtual|video visit|video consult\w*|audio[- ]only|phone visit|modality: (?:video|audio|voice|phone))\b/i,
     'telehealth',
   ],
   [/\burgent care\b/i, 'urgent-care'],
@@ -44,7 +44,8 @@ const SETTING_WORDS: readonly (readonly [RegExp, Setting])[] = [
   ],
 ];
 
-const AUDIO = /\b(audio[- ]?only|telephone|by phone|phone (?:visit|call|encounter)|no video)\b/i;
+const AUDIO =
+  /\b(audio[- ]?only|telephone|by phone|phone (?:visit|call|encounter)|no video|modality: (?:audio|voice|phone)(?![- ]?(?:and|video|visual)))\b/i;
 const VIDEO = /\b(video|audio[- ]?(?:and[- ]|\/)?visual|audio[- ]video)\b/i;
 // Audio alone, though a video visit was planned: these words outweigh the name of the visit.
 const WITHOUT_VIDEO =
@@ -133,6 +134,10 @@ function spoken(chart: Chart): readonly Evidence[] {
     return [
       ...(place.name ? [evidence(where, 'Location.name', place.name)] : []),
       ...(place.type ?? []).flatMap((t, i) => conceptEvidence(where, `Location.type[${i}]`, t)),
+      // location-physical-type `vi`: the place is no room.
+      ...(codingsOf(place.physicalType).some((c) => c.code === 'vi')
+        ? [evidence(where, 'Location.physicalType', 'virtual')]
+        : []),
       ...(place.mode === 'kind' && place.description
         ? [evidence(where, 'Location.description', place.description)]
         : []),
@@ -142,8 +147,19 @@ function spoken(chart: Chart): readonly Evidence[] {
     ...listed('Encounter.type', encounter.type),
     ...conceptEvidence(id, 'Encounter.serviceType', encounter.serviceType),
     ...(encounter.class?.display ? [evidence(id, 'Encounter.class.display', encounter.class.display)] : []),
+    ...modalities(encounter),
     ...locations,
   ];
+}
+
+/** Extensions named for the modality, whoever defined them. */
+function modalities(encounter: Encounter): readonly Evidence[] {
+  return (encounter.extension ?? []).flatMap((e, i) => {
+    if (!/modality/i.test((e.url ?? '').split('/').at(-1) ?? '')) return [];
+    const said = e.valueString ?? e.valueCode ?? e.valueCoding?.display ?? e.valueCoding?.code;
+    const words = said ?? (e.valueCodeableConcept ? wordsOf(e.valueCodeableConcept) : '');
+    return words ? [evidence(idOf(encounter), `Encounter.extension[${i}]`, `modality: ${words}`)] : [];
+  });
 }
 
 function settingOf(encounter: Encounter, said: readonly Evidence[]): Sourced<Setting> {
@@ -155,7 +171,11 @@ function settingOf(encounter: Encounter, said: readonly Evidence[]): Sourced<Set
   })[0];
   const classEvidence = evidence(idOf(encounter), 'Encounter.class', code);
   // AMB only says "not admitted": the words may say urgent care, telehealth or home.
-  if (byClass === 'office' && byWords && ['urgent-care', 'telehealth', 'home', 'nursing-facility'].includes(byWords.value))
+  if (
+    byClass === 'office' &&
+    byWords &&
+    ['urgent-care', 'telehealth', 'home', 'nursing-facility'].includes(byWords.value)
+  )
     return byWords;
   if (byClass) return { value: byClass, evidence: [classEvidence] };
   return byWords ?? { value: 'unknown', evidence: [] };

@@ -82,8 +82,10 @@ function fits(row: CombinationRow, { person, visit }: Facts): boolean {
   return row.setting?.includes(visit.setting.value) ?? true;
 }
 
-const problemsOf = (diagnoses: readonly DiagnosisSuggestion[], facts: Facts): readonly Problem[] =>
-  facts.problems.filter((p) => diagnoses.some((d) => d.problems.includes(p.id)));
+function problemsOf(diagnoses: readonly DiagnosisSuggestion[], facts: Facts): readonly Problem[] {
+  const ids = new Set(diagnoses.flatMap((d) => d.problems));
+  return facts.problems.filter((p) => ids.has(p.id));
+}
 
 /** The words the row needs, as evidence; undefined when they are missing or the record contradicts the row. */
 function wordsFor(row: CombinationRow, problems: readonly Problem[]): readonly Evidence[] | undefined {

@@ -142,7 +142,7 @@ function noTarget(m: Mapping, choice: Choice): ModuleOutput {
   const query = unmatchedQuery(m, choice);
   if (query) {
     return {
-      uncoded: [say('needs-query', `${element.display}: ${query.question}`, query.citation.section)],
+      uncoded: [say('needs-query', query.question, query.citation.section)],
       queries: [query],
     };
   }

@@ -50,7 +50,7 @@ function askQuery(
   return {
     id: 'specificity',
     about: problem.id,
-    question: question.endsWith('?') ? question : `${element.display}: please document ${question}.`,
+    question: `${element.display}: ${question.endsWith('?') ? question : `please document ${question}.`}`,
     options: (mapped.length > 1 || !asked ? mapped : siblings(asked, context)).slice(0, MAX_OPTIONS),
     citation: guideline('I.B.18', context.on),
     evidence: problem.evidence,

@@ -232,7 +232,7 @@ describe('concept-map', () => {
     expect(mapped(concept('hiv'))).toMatchObject({
       diagnoses: [],
       uncoded: [{ reason: 'needs-query' }],
-      queries: [{ id: 'specificity', question: 'Is it asymptomatic?' }],
+      queries: [{ id: 'specificity', question: 'concept hiv: Is it asymptomatic?' }],
     });
   });
 

@@ -1,0 +1,23 @@
+/** The port by which results are kept; one of the same id takes the place of the one before. */
+import type { ClaimResult, Result, UnmatchedResult } from '../model.ts';
+import { numberKey } from './sent-claims.ts';
+
+export interface Results {
+  put(result: Result): Promise<void>;
+  /** Of one claim, in the order in which they were first kept. */
+  ofClaim(number: string): Promise<readonly ClaimResult[]>;
+  unmatched(): Promise<readonly UnmatchedResult[]>;
+  all(): Promise<readonly Result[]>;
+}
+
+export function memoryResults(): Results {
+  const kept = new Map<string, Result>();
+  const all = (): readonly Result[] => [...kept.values()];
+  return {
+    put: async (result) => void kept.set(result.id, result),
+    ofClaim: async (number) =>
+      all().filter((r): r is ClaimResult => r.kind === 'claim' && numberKey(r.number) === numberKey(number)),
+    unmatched: async () => all().filter((r) => r.kind === 'unmatched'),
+    all: async () => all(),
+  };
+}

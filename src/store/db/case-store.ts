@@ -1,0 +1,143 @@
+/** Cases in the database: state and details in one row, events in a chain that is only ever added to. */
+import { ClaimwrightError } from '../../kernel/index.ts';
+import type { Case, CaseStore, StoredCase } from '../../review/index.ts';
+import type { Database, Queries, Row } from './database.ts';
+import { brokenAt, eventHash, type KeptEvent } from './event-chain.ts';
+
+/** How details become a JSON value and are read again: a Chart has methods, and what was read is kept, not what was made of it. */
+export interface DetailsCodec<Details> {
+  write(details: Details): unknown;
+  read(value: unknown): Details;
+}
+
+interface CaseRow extends Row {
+  readonly id: string;
+  readonly connection: string;
+  readonly encounter: string;
+  readonly state: Case['state'];
+  readonly details: unknown;
+}
+
+export interface DatabaseCaseStore<Details> extends CaseStore<Details> {
+  /** Every case whose chain of events does not hold, with the first event at fault. */
+  verify(): AsyncIterable<BrokenCase>;
+}
+
+export interface BrokenCase {
+  readonly id: string;
+  readonly event: number;
+  readonly why: string;
+}
+
+export function databaseCaseStore<Details>(
+  database: Database,
+  codec: DetailsCodec<Details>,
+): DatabaseCaseStore<Details> {
+  const read = async (row: CaseRow): Promise<StoredCase<Details>> => ({
+    case: {
+      id: row.id,
+      connection: row.connection,
+      encounter: row.encounter,
+      state: row.state,
+      events: (await eventsOf(database, row.id)).map(({ hash: _, ...event }) => event),
+    },
+    details: codec.read(row.details),
+  });
+  return {
+    get: async (id) => {
+      if (!UUID.test(id)) return undefined;
+      const [row] = await database.query<CaseRow>(`${SELECT} WHERE id = $1`, [id]);
+      return row && read(row);
+    },
+    list: async () => {
+      const all: StoredCase<Details>[] = [];
+      for (const row of await database.query<CaseRow>(`${SELECT} ORDER BY kept_first`))
+        all.push(await read(row));
+      return all;
+    },
+    put: (stored, seen) => database.transaction((tx) => put(tx, stored, seen, codec)),
+    verify: () => verify(database),
+  };
+}
+
+const SELECT = 'SELECT id, connection, encounter, state, details FROM encounter_case';
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+async function put<Details>(
+  tx: Queries,
+  { case: c, details }: StoredCase<Details>,
+  seen: number,
+  codec: DetailsCodec<Details>,
+): Promise<void> {
+  const [row] = await tx.query<{ events: number }>(
+    'SELECT events FROM encounter_case WHERE id = $1 FOR UPDATE',
+    [c.id],
+  );
+  if ((row?.events ?? 0) !== seen) throw new ClaimwrightError('CW-4002');
+  const values = [
+    c.id,
+    c.connection,
+    c.encounter,
+    c.state,
+    c.events.length,
+    c.events.at(-1)?.at ?? EPOCH,
+    '{}',
+    JSON.stringify(codec.write(details)),
+  ];
+  // Two that begin the same case at once both find no row: the second waits for the first here, and then has none.
+  const [written] = row
+    ? await tx.query(
+        'UPDATE encounter_case SET state = $4, events = $5, changed_at = $6, summary = $7, details = $8 WHERE id = $1 AND connection = $2 AND encounter = $3 RETURNING id',
+        values,
+      )
+    : await tx.query(
+        'INSERT INTO encounter_case (id, connection, encounter, state, events, changed_at, summary, details) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING RETURNING id',
+        values,
+      );
+  if (!written) throw new ClaimwrightError('CW-4002');
+  await addEvents(tx, c, seen);
+}
+
+const EPOCH = '1970-01-01T00:00:00Z';
+
+async function addEvents(tx: Queries, c: Case, seen: number): Promise<void> {
+  const [last] = await tx.query<{ hash: string }>(
+    'SELECT hash FROM case_event WHERE case_id = $1 ORDER BY sequence DESC LIMIT 1',
+    [c.id],
+  );
+  let before = last?.hash ?? c.id;
+  for (const event of c.events.slice(seen)) {
+    before = eventHash(before, event);
+    const { sequence, at, who, kind, why } = event;
+    await tx.query(
+      'INSERT INTO case_event (case_id, sequence, at, who, kind, why, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      [c.id, sequence, at, who, kind, why, before],
+    );
+  }
+}
+
+const eventsOf = (database: Queries, id: string): Promise<readonly KeptEvent[]> =>
+  database.query<KeptEvent & Row>(
+    'SELECT sequence, at, who, kind, why, hash FROM case_event WHERE case_id = $1 ORDER BY sequence',
+    [id],
+  );
+
+/** Case by case, so that the memory it takes does not grow with the number of cases. */
+async function* verify(database: Database): AsyncGenerator<BrokenCase> {
+  let after = 0;
+  for (;;) {
+    const rows = await database.query<{ id: string; events: number; kept_first: string | number }>(
+      'SELECT id, events, kept_first FROM encounter_case WHERE kept_first > $1 ORDER BY kept_first LIMIT 200',
+      [after],
+    );
+    if (rows.length === 0) return;
+    for (const { id, events } of rows) {
+      const kept = await eventsOf(database, id);
+      const broken = brokenAt(id, kept);
+      if (broken !== undefined) yield { id, event: broken, why: 'the chain of hashes is broken' };
+      else if (kept.length !== events)
+        yield { id, event: kept.length + 1, why: `${events - kept.length} events at its end are missing` };
+    }
+    after = Number(rows.at(-1)?.kept_first ?? 0);
+  }
+}
