@@ -16,6 +16,7 @@ import {
   AUTHOR,
   type CaseDetails,
   type Cases,
+  caseCodec,
   type PipelineKnowledge,
   type ProcessDeps,
   processFinished,
@@ -28,11 +29,14 @@ import { type Config, createLog, tokenHeaders } from './ops/index.ts';
 import { memoryCaseStore } from './review/index.ts';
 import { readCharts, type Sandbox, startSandbox } from './sandbox/index.ts';
 import {
+  type Database,
+  databaseCaseStore,
   type LoadedModule,
   loadCalibration,
   loadModules,
   loadSearchTables,
   loadTerminology,
+  openDatabase,
   readConformance,
   readFhirDefinitions,
 } from './store/index.ts';
@@ -113,6 +117,22 @@ function encounterOf(expected: unknown): string | undefined {
   return typeof encounter === 'string' ? encounter.split('/')[1] : undefined;
 }
 
+/** Where cases are kept; undefined for the sandbox, whose EHR forgets as well. */
+export async function composeDatabase(config: Config): Promise<Database | undefined> {
+  if (config.databaseUrl === undefined && config.ehrUrl === undefined) return undefined;
+  return openDatabase({ url: config.databaseUrl, folder: join(config.dataDir, DATABASE_FOLDER) });
+}
+
+const DATABASE_FOLDER = 'database';
+
+/** The kept cases alone, for commands that look after them. */
+export async function composeKeptCases(config: Config) {
+  const database = await composeDatabase(config);
+  if (!database) return undefined;
+  const store = databaseCaseStore(database, caseCodec);
+  return { count: () => store.count(), verify: () => store.verify(), close: () => database.close() };
+}
+
 /** A running service. */
 export interface Service {
   readonly url: string;
@@ -134,7 +154,8 @@ export async function composeService(
   const { knowledge } = await composeCoding(config);
   const validator = composeValidator();
   const connected = await composeEhr(config, clock, log);
-  const cases = memoryCaseStore<CaseDetails>();
+  const database = await composeDatabase(config);
+  const cases: Cases = database ? databaseCaseStore(database, caseCodec) : memoryCaseStore<CaseDetails>();
   const deps: ProcessDeps = {
     ehr: connected.ehr,
     cases,
@@ -169,9 +190,10 @@ export async function composeService(
       cases,
       knowledge,
       process,
-      close: () => closeAll(server, connected.sandbox),
+      close: () => closeAll(server, connected.sandbox).then(() => database?.close()),
     };
   } catch (fault) {
+    await database?.close();
     await connected.sandbox?.close();
     throw fault;
   }

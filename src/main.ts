@@ -2,7 +2,14 @@
 /** The process entry: reads the configuration, wires what the command needs, runs it, and turns a caller's fault into one sentence. */
 import { join } from 'node:path';
 import { program } from './cli/index.ts';
-import { CODES_FOLDER, composeCoding, composeEhr, composeService, composeValidator } from './compose.ts';
+import {
+  CODES_FOLDER,
+  composeCoding,
+  composeEhr,
+  composeKeptCases,
+  composeService,
+  composeValidator,
+} from './compose.ts';
 import { httpDownloads } from './fetch/index.ts';
 import { ClaimwrightError, faultFields, systemClock } from './kernel/index.ts';
 import { readConfig, startedByNpm } from './ops/index.ts';
@@ -21,6 +28,7 @@ try {
     validator: composeValidator,
     // A sandbox of its own on any free port: the service's may be running beside it.
     connect: () => composeEhr({ ...config, sandboxPort: 0 }, systemClock),
+    keptCases: () => composeKeptCases(config),
     releases: () => releaseFolder(join(config.dataDir, CODES_FOLDER)),
     officialFiles: loadManifest,
     downloads: () => httpDownloads(join(config.dataDir, 'downloads')),

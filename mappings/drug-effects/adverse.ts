@@ -33,8 +33,8 @@ export function adverseEffects(
 /** Undefined where the drug was not taken as prescribed: that is a poisoning (I.C.19.e.5.b). */
 function stemBehind(d: DiagnosisSuggestion, facts: Facts, table: DrugTable): string | undefined {
   const texts = problemsBehind(d, facts).flatMap(ownWordsOf);
-  if (texts.some((t) => stated(t, table.misuse))) return undefined;
-  return texts.flatMap((t) => linkedDrug(t, table) ?? [])[0];
+  const stem = texts.flatMap((t) => linkedDrug(t, table) ?? [])[0];
+  return stem && texts.some((t) => stated(t, table.misuse)) ? undefined : stem;
 }
 
 function linkedDrug(text: string, { link, stems }: DrugTable): string | undefined {

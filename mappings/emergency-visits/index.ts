@@ -1,6 +1,7 @@
 /** Emergency department visits 99282–99285: decision making alone; time is no factor, nor is new or established (CPT E/M guidelines). */
 import {
   codeAt,
+  courseQueries,
   decideMdm,
   type EmFamily,
   type Facts,
@@ -50,6 +51,7 @@ function visit(facts: Facts, context: ModuleContext, mdm: Mdm, family: EmFamily)
       ...mdm.risk.evidence,
     ],
     problems: mdm.addressed.map((r) => r.problem.id),
+    queries: courseQueries(mdm, facts),
     worksheet: mdmWorksheet(mdm, undefined, code, family),
     rule: context.rule('decision-making', CITATION),
   });

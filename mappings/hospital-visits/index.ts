@@ -16,7 +16,7 @@ import { HOSPITAL } from './citations.ts';
 import { factsOfDay, laterDay } from './day.ts';
 import { type DischargeTable, dischargeDay } from './discharge.ts';
 import { type Plan, planOf } from './plan.ts';
-import { hoursQuery, initialQuery } from './queries.ts';
+import { hoursQuery, initialQuery, problemsQuery } from './queries.ts';
 
 interface Tables {
   readonly initial: EmFamily;
@@ -90,7 +90,7 @@ function visitOn(
       later: kind === 'subsequent',
     },
   );
-  return visit ? { services: [visit] } : {};
+  return visit ? { services: [visit] } : { queries: [problemsQuery(facts, day)] };
 }
 
 function discharged(day: ServiceDate, facts: Facts, context: ModuleContext, tables: Tables): ModuleOutput {

@@ -7,6 +7,8 @@ const BEARER = /^(?:S\d{2}|T(?:0[7-9]|1[0-9]|2\d|3[0-4])|M80|M84)\.\w{3}([A-S])$
 const FRACTURE = /^(?:S(?:02|12|22|32|42|49|52|59|62|72|79|82|89|92|99)|M80|M84)/;
 /** Forearm, femur and lower leg tell open fractures by type also later. */
 const TYPED = /^S(?:52|72|82)/;
+/** Loss of consciousness until death has no later course. */
+const FATAL = /^S06\.\w{2}[78]/;
 /** No 7th character for a malunion; the spine and the skull. */
 const WITHOUT_MALUNION = /^S(?:02|12|22|32)/;
 
@@ -25,7 +27,8 @@ const LATER: Readonly<Record<string, Readonly<Partial<Record<Course, string>>>>>
 /** The code for another course of care; undefined when the code has none, or is not one of active treatment. */
 export function inCourse(code: string, course: Course): string | undefined {
   const from = seventhOf(code);
-  if (!from || course === 'active' || !('ABC'.includes(from) || isHealing(code, course))) return undefined;
+  if (!from || course === 'active' || FATAL.test(code) || !('ABC'.includes(from) || isHealing(code, course)))
+    return undefined;
   if (!isFracture(code)) {
     const plain = course === 'sequela' ? 'S' : course === 'later' ? 'D' : undefined;
     return plain && code.slice(0, -1) + plain;

@@ -14,7 +14,9 @@ import {
   type RawCues,
   type Terminology,
 } from '../../src/suggest/module.ts';
+import { type Beside, bodyMassIn, compileDrugs, type Drugs, drugsIn, type RawDrugs } from './beside.ts';
 import { coveredBy } from './covered.ts';
+import { foreignMentions } from './foreign.ts';
 import { checkTables, compileLexicon, type Lexicon } from './lexicon.ts';
 import { kindOf, SILENT, type Verdict, verdictOn } from './policy.ts';
 import { type Engine, type Mention, mentionsIn } from './reading.ts';
@@ -28,6 +30,7 @@ const CONFIDENCE = {
   symptom: 0.6,
   doubt: 0.9,
   untold: 0.9,
+  foreign: 0.8,
 } as const;
 
 /** A claim of this kind carries twelve; what comes after so many is a list of everything. */
@@ -36,6 +39,7 @@ const MOST_CODES = 60;
 export const prepare: PrepareFunction = (tables) => {
   const { raw, neoplasms } = checkTables(tables['lexicon.json'], tables['neoplasms.json']);
   const cues = compileCues(tables['cues.json'] as RawCues);
+  const drugs = compileDrugs(tables['drugs.json'] as RawDrugs);
   const lexicons = new Map<string, Lexicon>();
   const engines = new WeakMap<Terminology, Map<string, Engine>>();
   const engineFor = ({ terminology, on }: ModuleContext): Engine | undefined => {
@@ -54,7 +58,7 @@ export const prepare: PrepareFunction = (tables) => {
   };
   return (facts, context) => {
     const engine = facts.notes.length > 0 ? engineFor(context) : undefined;
-    return engine ? { diagnoses: readNotes(facts, context, engine) } : {};
+    return engine ? { diagnoses: readNotes(facts, context, engine, drugs) } : {};
   };
 };
 
@@ -64,7 +68,12 @@ interface Judged {
   readonly verdict: Verdict;
 }
 
-function readNotes(facts: Facts, context: ModuleContext, engine: Engine): readonly DiagnosisSuggestion[] {
+function readNotes(
+  facts: Facts,
+  context: ModuleContext,
+  engine: Engine,
+  drugs: Drugs,
+): readonly DiagnosisSuggestion[] {
   const covered = coveredBy(facts, engine);
   if (covered.unread) return [];
   const judged = facts.notes.flatMap((note) => judge(note, facts, engine));
@@ -77,16 +86,27 @@ function readNotes(facts: Facts, context: ModuleContext, engine: Engine): readon
     reported.length > 0 || covered.diagnosed ? [] : fresh.filter((j) => j.verdict.kind === 'symptom');
   const statuses = fresh.filter((j) => j.verdict.kind === 'status');
   const all = firstOfEach([...reported, ...told, ...statuses]);
-  return all.slice(0, MOST_CODES).map((j) => suggestion(j, context, engine));
+  const said = all.slice(0, MOST_CODES).map((j) => suggestion(j, context, engine));
+  // Where diagnoses are recorded, drugs and measurements are, too, and other modules read them.
+  if (covered.diagnosed) return said;
+  const codes = [
+    ...said.map((d) => d.code),
+    ...facts.problems.flatMap((p) => p.concept.codings.map((c) => c.code)),
+  ];
+  const beside = facts.notes.flatMap((note) =>
+    [...drugsIn(note, codes, drugs, engine.cues), ...bodyMassIn(note, codes, facts.person)].map((b) => ({
+      note,
+      b,
+    })),
+  );
+  return [...said, ...beside.map(({ note, b }) => besideSuggestion(note, b, context))];
 }
 
 function judge(note: NoteText, facts: Facts, engine: Engine): readonly Judged[] {
   const kind = kindOf(note);
-  return mentionsIn(note, engine, SILENT).map((mention) => ({
-    note,
-    mention,
-    verdict: verdictOn(mention, kind, facts),
-  }));
+  const own = mentionsIn(note, engine, SILENT);
+  const all = facts.mentions ? [...own, ...foreignMentions(note, facts.mentions, own, engine)] : own;
+  return all.map((mention) => ({ note, mention, verdict: verdictOn(mention, kind, facts) }));
 }
 
 const codeOf = ({ mention, verdict }: Judged): string =>
@@ -131,6 +151,22 @@ function suggestion(j: Judged, context: ModuleContext, engine: Engine): Diagnosi
   );
 }
 
+function besideSuggestion(note: NoteText, b: Beside, context: ModuleContext): DiagnosisSuggestion {
+  const section = b.rule === 'body-mass-index' ? 'I.B.14' : 'I.C.21.c.3';
+  return diagnosis(
+    {
+      code: b.code,
+      problems: [`${note.id}#text-${b.start}`],
+      confidence: CONFIDENCE.status,
+      evidence: [evidence(note.id, note.path ?? 'DocumentReference.content', b.words)],
+      rule: context.rule(b.rule, guideline(section, context.on)),
+      placement: 'never-first',
+    },
+    context.terminology,
+    context.on,
+  );
+}
+
 const aboutOf = ({ note, mention }: Judged): string => `${note.id}#text-${mention.start}`;
 
 /** The exact words, and the element they stand in. */
@@ -158,6 +194,7 @@ function sideQuery(j: Judged, { on }: ModuleContext, engine: Engine): readonly Q
 }
 
 function ruleOf(m: Mention, v: Verdict): string {
+  if (m.foreign) return `read-elsewhere-${v.kind}`;
   if (v.kind === 'status') return v.rule;
   if (v.kind === 'symptom') return 'symptom-for-doubt';
   if (m.assertions.has('uncertain')) return 'uncertain-at-discharge';
@@ -181,6 +218,7 @@ function confidenceOf(m: Mention, v: Verdict): number {
           : CONFIDENCE.narrative;
   const factors = [
     m.assertions.has('uncertain') ? CONFIDENCE.doubt : 1,
+    m.foreign ? CONFIDENCE.foreign : 1,
     /\bunspecified\b/i.test(m.entry.title) ? CONFIDENCE.untold : 1,
   ];
   return Number(factors.reduce((a, b) => a * b, base).toFixed(3));

@@ -35,6 +35,8 @@ export interface Mention {
   readonly cue: string | undefined;
   /** Words of the phrase that was found. */
   readonly width: number;
+  /** Found by a reader outside this program. */
+  readonly foreign?: true;
 }
 
 /** Mentions of one text are at most so many: a text with more is a list of everything. */

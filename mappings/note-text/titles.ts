@@ -5,7 +5,11 @@ import { flat, formOf, type Spelling } from './words.ts';
 // Perils and places, and what only other records tell: a note's words are never read as one of these by their title.
 const LEFT_OUT = /^(?:[VWXY]|Z(?!8|9[0-9]|16|2[0-9]|3A|6[0-9]|5[5-9]|7[3])|P|O|U)/;
 const BRACKETS = /\([^()]*\)|\[[^[\]]*\]/g;
-const DENIED = /\bwithout [^,]*?(?=,|\bwith\b|$)/g;
+// "Without foreign body of right hand": the hand is not denied.
+const DENIED = /\bwithout (?:[^,]{0,60}?\b(?:body|extension|fracture)(?= of\b)|[^,]*?(?=,|\bwith\b|$))/g;
+const AMONG = /,? including [^,]*/g;
+// Combinations with kidney disease are made from their parts, which keep the stage (I.C.4.a, I.C.9.a.2).
+const COMBINED = /^(?:E(?:08|09|10|11|13)22|I1[1-3])/;
 const VAGUE_PART =
   /\bunspecified (?:as to [^,]*|organism|site|part|type|side|cause|ear|eye|trimester|degree|severity|form|location|episode of care|duration|laterality)\b/g;
 const EMPTY =
@@ -20,8 +24,13 @@ export function titlePhrase(
   { code, title, billable }: { readonly code: string; readonly title: string; readonly billable: boolean },
   spelling: Spelling,
 ): Phrase | undefined {
-  if (LEFT_OUT.test(code) || code.length === 7) return undefined;
-  const plain = title.toLowerCase().replace(BRACKETS, ' ').replace(DENIED, ' ').replace(VAGUE_PART, ' ');
+  if (LEFT_OUT.test(code) || COMBINED.test(code) || code.length === 7) return undefined;
+  const plain = title
+    .toLowerCase()
+    .replace(BRACKETS, ' ')
+    .replace(DENIED, ' ')
+    .replace(AMONG, ' ')
+    .replace(VAGUE_PART, ' ');
   // What is unspecified after a comma need not be said: "Otitis media, unspecified, unspecified ear".
   const [said, rest] = [plain.replace(/, unspecified [^,]*/g, ' '), plain];
   const words = formsIn(said.replace(EMPTY, ' '), spelling);

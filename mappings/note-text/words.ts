@@ -46,7 +46,9 @@ export function wordsIn(text: string, spelling: Spelling, from = 0): readonly Wo
       continue;
     }
     const end = index + token.length;
-    const forms = formsOf(token.replace(/['’]s$/, ''), text.slice(index, end), spelling);
+    // The r of r/o is no side.
+    const parted = token.length === 1 && text[end] === '/';
+    const forms = parted ? [] : formsOf(token.replace(/['’]s$/, ''), text.slice(index, end), spelling);
     // What is denied is no part of what stands before it: "reflux without esophagitis".
     if (DENIALS.has(token)) apart = 3;
     else if ((token === 'and' || token === 'or') && apart < 1) apart = 1;

@@ -1,6 +1,7 @@
 /** Office and outpatient visits 99202–99215: decision making or documented total time, whichever supports more (CPT E/M guidelines). */
 import {
   codeAt,
+  courseQueries,
   decideMdm,
   type EmFamily,
   emConfidence,
@@ -168,6 +169,7 @@ function visitCode(facts: Facts, context: ModuleContext, mdm: Mdm, family: EmFam
       ...(time?.row.evidence ?? []),
     ],
     problems: mdm.addressed.map((r) => r.problem.id),
+    queries: level === mdm.level ? courseQueries(mdm, facts) : [],
     worksheet: mdmWorksheet(mdm, time, code, family),
     rule: context.rule(level === mdm.level ? 'decision-making' : 'total-time', CITATION),
   });

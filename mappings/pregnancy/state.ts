@@ -16,11 +16,13 @@ export function timeOf(
     birthDate !== undefined &&
     facts.visit.date !== undefined &&
     daysBetween(birthDate, facts.visit.date) < 365;
-  const said = problems.flatMap(ownWordsOf).some((t) => stated(t, tables.incidental));
-  if (newborn || facts.person.sex === 'male' || pregnant?.value === false || has(/^Z33\.1$/) || said)
+  if (newborn || facts.person.sex === 'male' || pregnant?.value === false || has(/^Z33\.1$/))
     return undefined;
   if (has(/^O0[0-8]/)) return undefined;
+  const pregnancy = pregnant?.value === true || has(/^(?:O|Z3[479]|Z3A)/);
+  // The words are looked at last: most patients are not pregnant.
+  if (!pregnancy || problems.flatMap(ownWordsOf).some((t) => stated(t, tables.incidental))) return undefined;
   if (has(/^(?:Z37|O80|O82)/)) return 'childbirth';
   if (has(/^(?:Z39|O85|O86|O87|O90)/)) return 'puerperium';
-  return pregnant?.value === true || has(/^(?:O|Z34)/) ? 'pregnancy' : undefined;
+  return pregnant?.value === true || has(/^(?:O|Z34|Z3A)/) ? 'pregnancy' : undefined;
 }

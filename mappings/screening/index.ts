@@ -35,7 +35,16 @@ export const prepare: PrepareFunction = (tables) => {
 const isDiagnostic = (row: Row, { diagnoses }: ModuleContext): boolean =>
   diagnoses.some((d) => d.code === row.code || row.not.some((node) => isUnder(d.code, node)));
 
-const UNDONE = ['not-done', 'stopped', 'entered-in-error', 'preparation', 'aborted', 'planned', 'draft', 'cancelled'];
+const UNDONE = [
+  'not-done',
+  'stopped',
+  'entered-in-error',
+  'preparation',
+  'aborted',
+  'planned',
+  'draft',
+  'cancelled',
+];
 
 const isDone = (s: Service): boolean =>
   ['procedure', 'charge', 'result'].includes(s.kind) && s.origin !== 'other' && !UNDONE.includes(s.status);

@@ -7,7 +7,7 @@ import { readNotes, readRemarks } from './read/notes.ts';
 import { readCoverages, readParties } from './read/parties.ts';
 import { readPerson } from './read/person.ts';
 import { readProblems } from './read/problems.ts';
-import { readServices } from './read/services.ts';
+import { readEarlier, readServices } from './read/services.ts';
 import { readStay } from './read/stay.ts';
 import { readVisit } from './read/visit.ts';
 
@@ -20,6 +20,7 @@ export function factsOf(chart: Chart): Facts {
     family: readFamily(chart),
     problems: readProblems(chart),
     services: readServices(chart),
+    earlier: readEarlier(chart),
     measurements: readMeasurements(chart),
     coverages: readCoverages(chart),
     parties: readParties(chart),

@@ -180,8 +180,18 @@ export interface Service {
   /** For a medication: the recorded intent in words – `started`, `continued`, `changed`, `stopped`. */
   readonly action: string | undefined;
   readonly notes: readonly Sourced<string>[];
-  /** Minutes between the recorded start and end of a procedure. */
+  /** Minutes between the recorded start and end of a procedure or of the giving of a drug. */
   readonly minutes?: number;
+  /** When it began and ended, as written, where the record has a time of day. */
+  readonly started?: string;
+  readonly ended?: string;
+  /** How a drug was given: R4 MedicationAdministration.dosage. */
+  readonly route?: Concept;
+  readonly method?: Concept;
+  /** The National Drug Code of the product, as recorded. */
+  readonly ndc?: string;
+  /** A report's own words on what was found. */
+  readonly conclusion?: string;
   /** An immunization told of, not given here: `primarySource` false, or a report origin. */
   readonly primarySource?: boolean;
   /** Whose stock an immunization came from: `public` or `private`. */
@@ -198,6 +208,8 @@ export interface Measurement {
   /** A coded or textual result. */
   readonly words: string | undefined;
   readonly date: ServiceDate | undefined;
+  /** The moment it was taken, as written, where the record has a time of day. */
+  readonly at?: string;
   readonly category: readonly string[];
   /** References of who performed it; an outside laboratory bills its own tests. */
   readonly performer?: string | undefined;
@@ -230,6 +242,8 @@ export interface Party {
   readonly npi: Npi | undefined;
   readonly taxonomy: string | undefined;
   readonly ein: string | undefined;
+  /** What an organization's CLIA identifier says of its certificate: `waiver`, or another that allows more tests. */
+  readonly clia?: 'waiver' | 'other';
   readonly evidence: readonly Evidence[];
 }
 
@@ -272,6 +286,8 @@ export interface Facts {
   readonly person: Person;
   readonly problems: readonly Problem[];
   readonly services: readonly Service[];
+  /** Procedures done for this patient in the 90 days before this encounter, outside it: a global period may still run. */
+  readonly earlier?: readonly Service[];
   readonly measurements: readonly Measurement[];
   readonly coverages: readonly CoverageFact[];
   readonly parties: readonly Party[];

@@ -24,11 +24,20 @@ export interface CliDeps {
     readonly ehr: Ehr;
     readonly sandbox: { close(): Promise<void> } | undefined;
   }>;
+  /** The cases of the configured database; undefined where there is none. */
+  readonly keptCases: () => Promise<KeptCases | undefined>;
   readonly releases: () => ReleaseFolder;
   /** The manifest of official files: the program's own, or the file that is named. */
   readonly officialFiles: (path?: string) => OfficialManifest;
   readonly downloads: () => Downloads;
   readonly untilStopped: () => Promise<void>;
+}
+
+export interface KeptCases {
+  count(): Promise<number>;
+  /** Every case whose events are not as they were written. */
+  verify(): AsyncIterable<{ readonly id: string; readonly event: number; readonly why: string }>;
+  close(): Promise<void>;
 }
 
 export interface RunningService {

@@ -1,5 +1,6 @@
 /** The command line: `claimwright serve | code | codes import | codes diff | codes update | mappings test | mappings coverage`. One file per command. */
 import { Command, CommanderError } from 'commander';
+import { auditVerifyCommand } from './audit-verify.ts';
 import { codeCommand } from './code.ts';
 import { type CodesDiffOptions, codesDiffCommand } from './codes-diff.ts';
 import { codesImportCommand } from './codes-import.ts';
@@ -36,6 +37,12 @@ export async function program(args: readonly string[], deps: CliDeps): Promise<n
     .action((target: string, options: { encounter?: string; json?: boolean }) =>
       run(() => codeCommand(target, options, deps))(),
     );
+  cli
+    .command('audit')
+    .description('the record of what was done')
+    .command('verify')
+    .description('find any event of a case that was changed, deleted or moved')
+    .action(run(() => auditVerifyCommand(deps)));
   const codes = cli.command('codes').description('code-set releases');
   codes
     .command('import')

@@ -15,8 +15,8 @@ export const dates: Edit = {
     authority: { source: '837P TR3 005010X222A1', section: '2400 DTP*472' },
     about:
       'Looks at the date of every line: there on a professional claim, not after its own end, within the statement span, ' +
-      'not before the patient was born, and within the encounter when the chart is at hand (a warning). Whether a date lies ' +
-      'in the future depends on the day it is asked and is not this edit’s.',
+      'not before the patient was born, within the encounter when the chart is at hand (a warning), and not in the future ' +
+      'where the asker says what day it is.',
     messages: {
       'no-date': 'The claim has no date of service; state it, for codes and coverage are decided by it.',
       'no-line-date': 'The line has no date of service; state the day, or the first day, of the service.',
@@ -25,6 +25,8 @@ export const dates: Edit = {
         'The service is dated {on}, outside the statement period {from} to {to}; correct one of them.',
       'outside-encounter':
         'The service is dated {on}, outside the encounter ({from} to {to}); see which of the two is right.',
+      future:
+        'The service is dated {on}, after {today}; correct the date, or send the claim when it is done.',
       'before-birth':
         'The service is dated {on}, before the patient’s date of birth; correct one of the two.',
     },
@@ -53,8 +55,16 @@ function lineHits(line: EditLine, subject: EditSubject): readonly Hit[] {
   }
   const { birthDate } = subject.patient;
   const unborn = birthDate && on < birthDate ? [fail('before-birth', expression, { params: { on } })] : [];
-  return [...reversed(on, endDate, expression), ...unborn, ...outside(on, line, subject)];
+  return [
+    ...reversed(on, endDate, expression),
+    ...unborn,
+    ...future(endDate ?? on, expression, subject),
+    ...outside(on, line, subject),
+  ];
 }
+
+const future = (on: string, expression: string, { today }: EditSubject): readonly Hit[] =>
+  today !== undefined && on > today ? [fail('future', expression, { params: { on, today } })] : [];
 
 function outside(on: string, { expression }: EditLine, { period, facts }: EditSubject): readonly Hit[] {
   const statement = isOutside(on, period?.from, period?.to);

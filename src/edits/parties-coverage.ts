@@ -1,7 +1,6 @@
 /** Edit parties-coverage: who pays, and the member's identification with them (837P 2010BA NM109, 2010BB NM103 and NM109). */
-import type { CoverageFact } from '../chart/index.ts';
 import { fail, NOT_APPLICABLE, verdictOf } from './hit.ts';
-import type { Edit, Hit } from './model.ts';
+import type { Edit, EditCoverage, Hit } from './model.ts';
 import { isProfessional } from './professional.ts';
 
 const AT = 'Claim.insurance';
@@ -16,8 +15,8 @@ export const partiesCoverage: Edit = {
     effective: { from: '1900-01-01' },
     authority: { source: '837P TR3 005010X222A1', section: '2010BA NM109; 2010BB NM103, NM109' },
     about:
-      'Looks at the first coverage in force of the chart. A patient who pays alone needs none. Not applicable to a claim ' +
-      'that came without its chart.',
+      'Looks at the first coverage in force of the chart, or of those that came with the claim. A patient who pays alone ' +
+      'needs none. Not applicable to a claim that came without either.',
     messages: {
       none: 'The chart has no coverage; add the patient’s coverage, or record that the patient pays alone.',
       inactive: 'No coverage of the chart is active; add the one in force on the date of service.',
@@ -28,8 +27,8 @@ export const partiesCoverage: Edit = {
     },
   },
   check(subject) {
-    if (!subject.facts || !isProfessional(subject)) return NOT_APPLICABLE;
-    const { coverages } = subject.facts;
+    const { coverages } = subject;
+    if (!coverages || !isProfessional(subject)) return NOT_APPLICABLE;
     if (coverages.length === 0) return verdictOf([fail('none', AT)]);
     const active = coverages.filter((c) => c.active);
     const payer = active.find((c) => c.payerKind !== 'self-pay');
@@ -38,10 +37,9 @@ export const partiesCoverage: Edit = {
   },
 };
 
-function examine(coverage: CoverageFact): readonly Hit[] {
-  const named = coverage.payerName ?? coverage.payerId ?? coverage.payerReference;
+function examine(coverage: EditCoverage): readonly Hit[] {
   const member = coverage.memberId ? [] : [fail('no-member-id', AT)];
-  if (!named) return [fail('no-payer', AT), ...member];
+  if (!coverage.named) return [fail('no-payer', AT), ...member];
   // Many EHRs keep the clearinghouse's payer id outside FHIR: a person looks, the claim is not held.
   const payer = coverage.payerId ? [] : [fail('no-payer-id', AT, { severity: 'warning' })];
   return [...payer, ...member];

@@ -47,6 +47,9 @@ export const ERROR_CATALOGUE = {
   'CW-5003': row(500, 'exception', 'Something failed on our side; it is logged as {id}.'),
   'CW-6001': row(500, 'exception', 'The database is not as this program left it: {detail}.'),
   'CW-6002': row(503, 'transient', 'The database cannot be reached ({detail}).', true),
+  'CW-7001': row(502, 'transient', 'The clearinghouse did not take {what} ({detail}).', true),
+  'CW-7002': row(502, 'exception', 'The clearinghouse refused {what}: {detail}.'),
+  'CW-7003': row(409, 'conflict', 'A claim with this identifier was submitted with other content.'),
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;

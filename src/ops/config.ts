@@ -11,6 +11,8 @@ export interface Config {
   readonly ehrUrl?: string;
   readonly ehrTokenFile?: string;
   readonly dataDir: string;
+  /** Undefined: the embedded database in the data folder, or memory for the sandbox. */
+  readonly databaseUrl?: string;
   readonly charges?: string;
   readonly mappings?: string;
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
@@ -57,7 +59,13 @@ export const CONFIG_KEYS: readonly {
     key: 'dataDir',
     variable: 'CLAIMWRIGHT_DATA_DIR',
     fallback: '.claimwright',
-    says: 'Folder of imported code-set releases.',
+    says: 'Folder of imported code-set releases and, with an EHR, of the embedded database.',
+  },
+  {
+    key: 'databaseUrl',
+    variable: 'DATABASE_URL',
+    fallback: undefined,
+    says: 'PostgreSQL server for the cases. Unset: the embedded database; cases of the sandbox are kept in memory.',
   },
   {
     key: 'charges',
@@ -93,6 +101,7 @@ const SCHEMA = {
     ehrUrl: { type: 'string', format: 'http-base' },
     ehrTokenFile: TEXT,
     dataDir: TEXT,
+    databaseUrl: { type: 'string', format: 'postgres' },
     charges: TEXT,
     mappings: TEXT,
     logLevel: { enum: ['error', 'warn', 'info', 'debug'] },
@@ -102,6 +111,7 @@ const SCHEMA = {
 /** An address without a user or password: it is shown and logged, and a token has its own file. */
 const FORMATS = {
   'http-base': (text: string) => /^https?:\/\/[^\s?#@]+$/.test(text) && URL.canParse(text),
+  postgres: (text: string) => /^postgres(?:ql)?:\/\/\S+$/.test(text) && URL.canParse(text),
 } as const;
 
 /** Reads the environment (or a stand-in for it). Throws CW-5001 naming every bad variable, never its value. */
@@ -125,6 +135,7 @@ function sentence(e: ErrorObject): string {
   const key = e.instancePath.slice(1);
   const variable = CONFIG_KEYS.find((k) => k.key === key)?.variable ?? key;
   const allowed = (e.params as { allowedValues?: readonly string[] }).allowedValues;
+  if (e.keyword === 'format' && key === 'databaseUrl') return `${variable} must be a postgres:// address`;
   if (e.keyword === 'format') return `${variable} must be an http(s) address without user, query or fragment`;
   return `${variable} ${e.message ?? 'is not valid'}${allowed ? ` (${allowed.join(', ')})` : ''}`;
 }

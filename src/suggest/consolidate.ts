@@ -3,7 +3,10 @@ import type { Evidence } from '../chart/index.ts';
 import type { ServiceDate } from '../kernel/index.ts';
 import { isUnder } from '../terminology/index.ts';
 import { guideline } from './draft.ts';
-import type { DiagnosisSuggestion, ModifierSuggestion, Query, ServiceSuggestion } from './model.ts';
+import type { DiagnosisSuggestion, Query, ServiceSuggestion } from './model.ts';
+import { orderModifiers } from './modifier-order.ts';
+
+export { orderModifiers } from './modifier-order.ts';
 
 /**
  * For each problem the most confident module speaks; what others said becomes an alternative, and a query when it is
@@ -183,7 +186,7 @@ function put(lines: Map<string, ServiceSuggestion>, key: string, s: ServiceSugge
 const apart = (s: ServiceSuggestion): readonly string[] =>
   s.modifiers
     .map((m) => m.code)
-    .filter((m) => /^(LT|RT|F[A1-9]|T[A1-9]|E[1-4]|76|77|91|59|X[ESPU])$/.test(m))
+    .filter((m) => /^(LT|RT|F[A1-9]|T[A1-9]|E[1-4]|76|77|91|59|X[ESPU]|JW)$/.test(m))
     .sort();
 
 function mergeService(a: ServiceSuggestion, b: ServiceSuggestion): ServiceSuggestion {
@@ -201,34 +204,6 @@ function mergeService(a: ServiceSuggestion, b: ServiceSuggestion): ServiceSugges
     replaces: [...new Set([...a.replaces, ...b.replaces])],
   };
 }
-
-/** Modifiers that change payment stand before those that only inform (CMS Claims Processing Manual ch. 23 §20.3). */
-const PRICING = [
-  '22',
-  '24',
-  '25',
-  '57',
-  '26',
-  'TC',
-  '50',
-  '51',
-  '52',
-  '53',
-  '54',
-  '55',
-  '56',
-  '58',
-  '59',
-  '62',
-  '76',
-  '77',
-];
-const rank = (m: ModifierSuggestion): number => {
-  const i = PRICING.indexOf(m.code);
-  return i < 0 ? PRICING.length : i;
-};
-export const orderModifiers = (all: readonly ModifierSuggestion[]): readonly ModifierSuggestion[] =>
-  [...all].sort((a, b) => rank(a) - rank(b) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
 
 /** The first of each key, in the order given. */
 export function uniqueBy<T>(all: readonly T[], key: (t: T) => string): readonly T[] {

@@ -34,6 +34,8 @@ export interface Query {
   readonly options: readonly { readonly answer: string; readonly code?: string }[];
   readonly citation: Citation;
   readonly evidence: readonly Evidence[];
+  /** Asked only where nothing else speaks of the fact: no line rests on it, and no other question is about it. */
+  readonly lastResort?: true;
 }
 
 export interface DiagnosisSuggestion {
@@ -109,6 +111,15 @@ export interface ServiceSuggestion {
   readonly worksheet: Worksheet | undefined;
   /** Codes (of services) that this one makes superfluous on the same day. */
   readonly replaces: readonly string[];
+  /** The drug that a line stands for, and how much of it was used: 837P loop 2410. */
+  readonly ndc?: DrugIdentity;
+}
+
+export interface DrugIdentity {
+  /** As recorded. */
+  readonly code: string;
+  /** In a unit of CTP05: UN, ML, GR, ME or F2; absent where the record gives none of these. */
+  readonly quantity?: { readonly value: number; readonly unit: 'UN' | 'ML' | 'GR' | 'ME' | 'F2' };
 }
 
 export type Suggestion = DiagnosisSuggestion | ServiceSuggestion;

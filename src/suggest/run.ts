@@ -232,8 +232,14 @@ function silence(p: Problem, { on, mute }: { readonly on: ServiceDate; readonly 
 function openQueries({ diagnoses, services, asked }: Said, uncoded: readonly Uncoded[]): readonly Query[] {
   const settled = new Set(uncoded.filter((u) => !OPEN.includes(u.reason)).map((u) => u.about));
   const all = [...diagnoses, ...services].flatMap((s) => s.queries).concat(asked);
+  const open = all.filter((q) => !settled.has(q.about));
+  const spoken = new Set([
+    ...services.flatMap((s) => s.evidence.map((e) => e.reference)),
+    ...open.filter((q) => !q.lastResort).map((q) => q.about),
+    ...uncoded.map((u) => u.about),
+  ]);
   return uniqueBy(
-    all.filter((q) => !settled.has(q.about)),
+    open.filter((q) => !q.lastResort || !spoken.has(q.about)),
     (q) => `${q.id} ${q.about}`,
   );
 }

@@ -18,6 +18,7 @@ const NONE: Omit<CliDeps, 'io'> = {
   coding: unused('coding'),
   validator: unused('validator'),
   connect: unused('connect'),
+  keptCases: unused('keptCases'),
   releases: unused('releases'),
   officialFiles: unused('officialFiles'),
   downloads: unused('downloads'),

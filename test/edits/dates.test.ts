@@ -42,6 +42,11 @@ new EditTester(dates, { terminology: fakeTerminology(), describe, it }).run({
   ],
   invalid: [
     {
+      name: 'tomorrow',
+      subject: subject({ lines: ['99213', { code: '99214', endDate: dayAfter('2026-03-04') }], today: ON }),
+      hits: [{ message: 'future', expression: 'Claim.item[1]', says: 'dated 2026-03-05, after 2026-03-04' }],
+    },
+    {
       name: 'no date at all, said once',
       subject: subject({ on: undefined, lines: [dated(undefined), dated(undefined)] }),
       hits: [{ message: 'no-date', expression: 'Claim' }],

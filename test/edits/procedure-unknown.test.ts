@@ -36,16 +36,6 @@ new EditTester(procedureUnknown, { terminology, describe, it }).run({
   ],
   invalid: [
     {
-      name: 'retired',
-      subject: subject({ lines: [{ code: '99441', date: day('2025-01-01') }] }),
-      hits: [{ message: 'retired', expression: at, codes: ['99441'], says: 'valid until 2024-12-31' }],
-    },
-    {
-      name: 'not yet, on the date of the claim where the line has none',
-      subject: subject({ on: day('2024-12-31'), lines: [{ code: '98000', date: undefined }] }),
-      hits: [{ message: 'not-yet', expression: at, codes: ['98000'], says: 'valid from 2025-01-01' }],
-    },
-    {
       name: 'absent from a complete release',
       subject: subject({ lines: [{ code: 'J9999', date: day('2025-03-31') }] }),
       hits: [

@@ -17,7 +17,7 @@ const IDS = [
     'both-sides',
     'contraception',
   ],
-  ...['heart-attack-stroke', 'kidney-transplant-dialysis', 'lungs', 'mood', 'obesity'],
+  ...['family-history', 'heart-attack-stroke', 'kidney-transplant-dialysis', 'lungs', 'mood', 'obesity'],
   ...[
     'other-clinicians',
     'pain',

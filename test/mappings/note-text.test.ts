@@ -20,7 +20,12 @@ const FOLDER = resolve(import.meta.dirname, '../../mappings/note-text');
 const json = (file: string): unknown => JSON.parse(readFileSync(resolve(FOLDER, file), 'utf8'));
 const LEXICON = json('lexicon.json') as RawLexicon;
 const NEOPLASMS = json('neoplasms.json') as RawNeoplasms;
-const TABLES = { 'lexicon.json': LEXICON, 'neoplasms.json': NEOPLASMS, 'cues.json': json('cues.json') };
+const TABLES = {
+  'lexicon.json': LEXICON,
+  'neoplasms.json': NEOPLASMS,
+  'cues.json': json('cues.json'),
+  'drugs.json': json('drugs.json'),
+};
 const TERMS = loadTerminology();
 const run = prepare(TABLES);
 
@@ -144,6 +149,51 @@ describe('whom it fits', () => {
   it('perinatal codes are for the newborn', () => {
     expect(codes('A: Physiologic jaundice.', { person: { age: 0 } })).toEqual(['P59.9']);
     expect(codes('A: Physiologic jaundice.', { person: { age: 40 } })).toEqual([]);
+  });
+});
+
+describe('beside the diagnoses', () => {
+  it('stand long-term drugs, where they are taken and belong to a diagnosis', () => {
+    expect(codes('A: T2DM, on metformin and insulin.')).toEqual(['E11.9', 'Z79.4', 'Z79.84'].sort());
+    expect(codes('A: T1DM on insulin.')).toEqual(['E10.9']);
+    expect(codes('A: Gout. Metformin for weight.')).toEqual(['M10.9']);
+    expect(codes('A: T2DM. Stop metformin. Not on insulin.')).toEqual(['E11.9']);
+    expect(codes('ALLERGIES: warfarin\nA: Gout.')).toEqual(['M10.9']);
+  });
+  it.each([
+    ['19.9', 'Z68.1'],
+    ['39.9', 'Z68.39'],
+    ['40.0', 'Z68.41'],
+    ['44.9', 'Z68.41'],
+    ['45.0', 'Z68.42'],
+    ['70', 'Z68.45'],
+  ])('a body mass index of %s is %s', (value, code) => {
+    expect(codes(`BMI ${value}.\nA: Obesity.`)).toEqual(['E66.9', code]);
+    expect(codes(`BMI ${value}.\nA: Gout.`)).toEqual(['M10.9']);
+    expect(codes(`BMI ${value}.\nA: Obesity.`, { person: { age: 12 } })).toEqual(['E66.9']);
+  });
+});
+
+describe('what another reader found', () => {
+  const text = 'A: Podagra today. No scurvy.';
+  const found = (words: string, code: string) => {
+    const start = text.indexOf(words);
+    return { note: 'DocumentReference/1', start, end: start + words.length, words, code };
+  };
+  const withMentions = (...mentions: readonly ReturnType<typeof found>[]): readonly DiagnosisSuggestion[] => {
+    const note = { id: 'DocumentReference/1', title: undefined, text, sections: sectionsOf(text) };
+    const said = { ...facts(), notes: [note], mentions };
+    return run(said, context(TERMS, { problems: [] })).diagnoses ?? [];
+  };
+  it('stands under the same policy, is less sure, and says so', () => {
+    const [d, ...more] = withMentions(found('Podagra', 'M10.9'), found('scurvy', 'E54'));
+    expect([d?.code, d?.rule.rule, more]).toEqual(['M10.9', 'read-elsewhere-reported', []]);
+    expect(d?.confidence).toBeLessThan(0.7);
+    expect(d?.evidence[0]?.words).toBe('Podagra');
+  });
+  it('counts only where its words stand', () => {
+    expect(withMentions({ ...found('Podagra', 'M10.9'), start: 0, end: 7 })).toEqual([]);
+    expect(withMentions({ ...found('Podagra', 'M10.9'), note: 'DocumentReference/2' })).toEqual([]);
   });
 });
 

@@ -128,6 +128,7 @@ describe('the list of keys', () => {
       sandboxPort: '2',
       ehrUrl: 'http://a/b',
       logLevel: 'warn',
+      databaseUrl: 'postgres://user@host/name',
     };
     const all = Object.fromEntries(CONFIG_KEYS.map((k) => [k.variable, values[k.key] ?? 'x']));
     expect(Object.keys(readConfig(all)).sort()).toEqual(CONFIG_KEYS.map((k) => k.key).sort());
@@ -139,7 +140,9 @@ describe('the list of keys', () => {
     for (const part of ['key', 'variable'] as const)
       expect(new Set(CONFIG_KEYS.map((k) => k[part])).size).toBe(CONFIG_KEYS.length);
     for (const { variable, says, key } of CONFIG_KEYS) {
-      expect(variable).toBe(`CLAIMWRIGHT_${key.replace(/[A-Z]/g, (c) => `_${c}`).toUpperCase()}`);
+      const plain = key.replace(/[A-Z]/g, (c) => `_${c}`).toUpperCase();
+      // Every platform hands a database on under this name.
+      expect(variable).toBe(plain === 'DATABASE_URL' ? plain : `CLAIMWRIGHT_${plain}`);
       expect(says).toMatch(/^\S.*\.$/);
     }
     const defaults = CONFIG_KEYS.flatMap((k) => (k.fallback === undefined ? [] : [[k.variable, k.fallback]]));
@@ -156,9 +159,20 @@ describe('the list of keys', () => {
       expect([variable, row.length]).toEqual([variable, 1]);
       if (fallback) expect(row[0]).toContain(fallback);
     }
-    const named = new Set(rows.join('\n').match(/CLAIMWRIGHT_[A-Z_]+/g));
+    const named = new Set(rows.join('\n').match(/CLAIMWRIGHT_[A-Z_]+|\bDATABASE_URL\b/g));
     expect([...named].sort()).toEqual(CONFIG_KEYS.map((k) => k.variable).sort());
   });
+});
+
+describe('the address of the database', () => {
+  it.each(['mysql://x/y', 'localhost:5432', 'postgres:// secret'])(
+    'is refused when it is %s, and never shown',
+    (url) => {
+      const message = refusal({ DATABASE_URL: url });
+      expect(message).toContain('DATABASE_URL must be a postgres:// address');
+      expect(message).not.toContain(url);
+    },
+  );
 });
 
 describe('the token of the EHR', () => {

@@ -1,6 +1,14 @@
 /** EditTester: runs an edit's tables of valid and invalid subjects, and refuses tables that leave something untested. */
 import assert from 'node:assert/strict';
-import type { Edit, EditSubject, EditVerdict, Hit, Severity } from '../../src/edits/index.ts';
+import type {
+  Edit,
+  EditContext,
+  EditParameters,
+  EditSubject,
+  EditVerdict,
+  Hit,
+  Severity,
+} from '../../src/edits/index.ts';
 import { checkEdit, findingOf } from '../../src/edits/index.ts';
 import { addDays, canonicalJson, deepFreeze, serviceDate } from '../../src/kernel/index.ts';
 import type { Terminology } from '../../src/terminology/index.ts';
@@ -10,6 +18,8 @@ interface Case {
   readonly subject: EditSubject;
   /** Instead of the tester's own, for this case. */
   readonly terminology?: Terminology;
+  /** Of the policy, instead of the tester's own. */
+  readonly parameters?: EditParameters;
 }
 
 export interface ValidCase extends Case {
@@ -43,6 +53,7 @@ type Block = (name: string, body: () => void) => unknown;
 
 export interface EditTesterOptions {
   readonly terminology: Terminology;
+  readonly parameters?: EditParameters;
   /** The runner's own; without them every case runs at once and throws. */
   readonly describe?: Block;
   readonly it?: Block;
@@ -53,12 +64,14 @@ const atOnce: Block = (_name, body) => body();
 export class EditTester {
   readonly #edit: Edit;
   readonly #terminology: Terminology;
+  readonly #parameters: EditParameters | undefined;
   readonly #describe: Block;
   readonly #it: Block;
 
-  constructor(edit: Edit, { terminology, describe = atOnce, it = atOnce }: EditTesterOptions) {
+  constructor(edit: Edit, { terminology, parameters, describe = atOnce, it = atOnce }: EditTesterOptions) {
     this.#edit = edit;
     this.#terminology = terminology;
+    this.#parameters = parameters;
     this.#describe = describe;
     this.#it = it;
   }
@@ -139,8 +152,9 @@ export class EditTester {
     return once;
   }
 
-  #context(c: Case): { readonly terminology: Terminology } {
-    return { terminology: c.terminology ?? this.#terminology };
+  #context(c: Case): EditContext {
+    const parameters = c.parameters ?? this.#parameters;
+    return { terminology: c.terminology ?? this.#terminology, ...(parameters ? { parameters } : {}) };
   }
 }
 
@@ -171,7 +185,8 @@ function checkUnique(cases: readonly Case[]): void {
     names.add(c.name);
     const key = canonicalJson(c.subject);
     const same = subjects.get(key);
-    assert.ok(!same || same.terminology !== c.terminology, `"${c.name}" has the subject of "${same?.name}"`);
+    const other = same?.terminology !== c.terminology || same?.parameters !== c.parameters;
+    assert.ok(!same || other, `"${c.name}" has the subject of "${same?.name}"`);
     subjects.set(key, c);
   }
 }

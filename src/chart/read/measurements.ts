@@ -47,6 +47,7 @@ function measurementOf(
   const words = v.valueString ?? (v.valueCodeableConcept ? wordsOf(v.valueCodeableConcept) : undefined);
   const value = v.valueQuantity?.value ?? v.valueInteger;
   const unit = v.valueQuantity?.code ?? v.valueQuantity?.unit;
+  const taken = o.effectiveDateTime ?? o.effectivePeriod?.start;
   const shown = value === undefined ? (words ?? '') : `${value} ${unit ?? ''}`.trim();
   return {
     id: idOf(o),
@@ -54,7 +55,8 @@ function measurementOf(
     value,
     unit,
     words,
-    date: serviceDate(o.effectiveDateTime ?? o.effectivePeriod?.start),
+    date: serviceDate(taken),
+    ...(taken?.includes('T') ? { at: taken } : {}),
     category: (o.category ?? []).flatMap((c) => codingsOf(c).map((x) => x.code)),
     performer: o.performer?.map((p) => p.reference).find(Boolean),
     notes: notesOf(o),

@@ -77,6 +77,7 @@ function partyOf(chart: Chart, role: PartyRole, resource: Resource): Party {
     npi: npi(recorded),
     taxonomy: taxonomyOf(chart, person ?? resource, resource),
     ein: identifierIn(held?.identifier, SYSTEM.ein),
+    ...cliaOf(held?.identifier),
     evidence: [evidence(addressOf(chart, read), `${read.resourceType}.identifier`, recorded ?? 'no NPI')],
   };
 }
@@ -84,6 +85,18 @@ function partyOf(chart: Chart, role: PartyRole, resource: Resource): Party {
 /** `Type/id`, or `Encounter/id#contained`: a contained resource has no address of its own that an EHR could resolve. */
 const addressOf = (chart: Chart, resource: Resource): string =>
   chart.resources.includes(resource) ? idOf(resource) : `${idOf(chart.encounter)}#${resource.id ?? ''}`;
+
+const CLIA = 'urn:oid:2.16.840.1.113883.4.7';
+
+/** The kind of certificate (42 CFR 493.35, 493.43) is told in words beside the number; a number alone tells nothing. */
+function cliaOf(identifiers: readonly Identifier[] | undefined): Pick<Party, 'clia'> {
+  const held = identifiers?.find((i) => i.system === CLIA || /\bCLIA\b/.test(i.type?.text ?? ''));
+  const words = held?.type?.text ?? '';
+  if (/\bwaive[rd]\b/i.test(words)) return { clia: 'waiver' };
+  return /\b(?:compliance|accreditation|registration|PPMP?|microscopy)\b/i.test(words)
+    ? { clia: 'other' }
+    : {};
+}
 
 const npiOf = (identifiers: readonly Identifier[] | undefined): string | undefined =>
   identifierIn(identifiers, SYSTEM.npi);

@@ -7,7 +7,7 @@ import {
   SYSTEM,
   wordsOf,
 } from '../../fhir/index.ts';
-import { minutesBetween, serviceDate } from '../../kernel/index.ts';
+import { addDays, minutesBetween, serviceDate } from '../../kernel/index.ts';
 import type { Chart } from '../chart.ts';
 import { evidence } from '../evidence.ts';
 import type { Service, ServiceKind } from '../facts.ts';
@@ -35,13 +35,20 @@ interface ServiceLike {
   reportOrigin?: CodeableConcept;
   fundingSource?: CodeableConcept;
   occurrenceDateTime?: string;
-  occurrencePeriod?: { start?: string };
+  occurrencePeriod?: { start?: string; end?: string };
   effectiveDateTime?: string;
-  effectivePeriod?: { start?: string };
+  effectivePeriod?: { start?: string; end?: string };
   authoredOn?: string;
   quantity?: { value?: number; unit?: string; code?: string };
   doseQuantity?: { value?: number; unit?: string; code?: string };
-  dosage?: { dose?: { value?: number; unit?: string; code?: string } };
+  dosage?: {
+    text?: string;
+    dose?: { value?: number; unit?: string; code?: string };
+    route?: CodeableConcept;
+    site?: CodeableConcept;
+    method?: CodeableConcept;
+  };
+  conclusion?: string;
   performer?: Performer | readonly Performer[];
   requester?: { reference?: string };
   reasonReference?: readonly { reference?: string }[];
@@ -73,6 +80,20 @@ function belongs(chart: Chart, resource: Resource): boolean {
   return tied === 'this' || (tied === 'unsaid' && onDaysOf(chart, whenOf(resource as ServiceLike)));
 }
 
+/** The longest global period that a fee schedule knows (CMS Pub. 100-04 ch. 12 §40.1). */
+const GLOBAL = 90;
+
+/** Completed procedures before this encounter and outside it: whether they still bear on it is for their readers. */
+export function readEarlier(chart: Chart): readonly Service[] {
+  const begun = serviceDate(chart.encounter.period?.start);
+  if (!begun) return [];
+  const since = addDays(begun, -GLOBAL);
+  return (chart.of('Procedure') as readonly Resource[])
+    .filter((r) => !belongs(chart, r))
+    .map((r) => serviceOf(chart, r, 'procedure'))
+    .filter((s) => s.status === 'completed' && s.date !== undefined && since <= s.date && s.date <= begun);
+}
+
 const whenOf = (r: ServiceLike): string | undefined =>
   r.performedDateTime ??
   r.performedPeriod?.start ??
@@ -86,10 +107,10 @@ function serviceOf(chart: Chart, resource: Resource, kind: ServiceKind): Service
   const r = resource as ServiceLike;
   const id = idOf(resource);
   const [element, code] = codeOf(chart, resource, r);
-  const sites = [r.bodySite ?? [], r.bodysite ?? [], r.site ?? []].flat();
+  const sites = [r.bodySite ?? [], r.bodysite ?? [], r.site ?? [], r.dosage?.site ?? []].flat();
   const words = wordsOf(code);
   const path = `${resource.resourceType}.${element}`;
-  const notes = notesOf(resource);
+  const notes = [...notesOf(resource), ...dosageNote(id, r)];
   return {
     id,
     kind,
@@ -112,15 +133,48 @@ function serviceOf(chart: Chart, resource: Resource, kind: ServiceKind): Service
     origin: originOf(chart, r),
     action: kind === 'medication' ? actionOf(notes.map((n) => n.value).join(' '), resource) : undefined,
     notes,
-    ...(kind === 'procedure' ? lasting(r) : {}),
+    ...timesOf(r),
+    ...(kind === 'administration' ? givenAs(r, code) : {}),
+    ...(kind === 'result' && r.conclusion ? { conclusion: r.conclusion } : {}),
     ...(kind === 'immunization' ? supplyOf(id, r) : {}),
     evidence: conceptEvidence(id, path, code),
   };
 }
 
-function lasting(r: ServiceLike): Pick<Service, 'minutes'> {
-  const minutes = minutesBetween(r.performedPeriod?.start, r.performedPeriod?.end);
-  return minutes === undefined ? {} : { minutes };
+/** Words beside the dose ("4 mg IV push, 6 mg wasted") are read as a note is. */
+const dosageNote = (id: string, { dosage }: ServiceLike): Service['notes'] =>
+  dosage?.text
+    ? [
+        {
+          value: dosage.text,
+          evidence: [evidence(id, 'MedicationAdministration.dosage.text', dosage.text)],
+        },
+      ]
+    : [];
+
+/** Times of day, as written; a day alone says nothing of how long a thing took or of which came first. */
+function timesOf(r: ServiceLike): Pick<Service, 'minutes' | 'started' | 'ended'> {
+  const period = r.performedPeriod ?? r.effectivePeriod ?? r.occurrencePeriod;
+  const started = whenOf(r);
+  const minutes = minutesBetween(period?.start, period?.end);
+  return {
+    ...(started?.includes('T') ? { started } : {}),
+    ...(period?.end?.includes('T') ? { ended: period.end } : {}),
+    ...(minutes === undefined ? {} : { minutes }),
+  };
+}
+
+/** R4 MedicationAdministration.dosage: the route and method decide the code of the administration, not of the drug. */
+function givenAs(
+  { dosage }: ServiceLike,
+  drug: CodeableConcept | undefined,
+): Pick<Service, 'route' | 'method' | 'ndc'> {
+  const ndc = codingsOf(drug).find((c) => c.system === SYSTEM.ndc)?.code;
+  return {
+    ...(dosage?.route ? { route: conceptOf(dosage.route) } : {}),
+    ...(dosage?.method ? { method: conceptOf(dosage.method) } : {}),
+    ...(ndc ? { ndc } : {}),
+  };
 }
 
 /** R4 immunization.html: a reported dose is history; the funding source says whose stock was used. */

@@ -36,10 +36,15 @@ function endsLine(text: string, at: number, start: number): boolean {
 
 function endsAt(text: string, at: number, start: number): boolean {
   const char = text[at];
-  if (char === ';' || char === '!' || char === '?') return true;
+  if (char === ';' || char === '!') return true;
+  // "? gout" casts doubt on what follows.
+  if (char === '?') return /[a-z)]/i.test(text[at - 1] ?? '');
   if (char !== '.') return false;
   const next = text[at + 1];
   if (next !== undefined && !/\s/.test(next)) return false;
+  // "E. coli": a capital, and a small letter after the space.
+  if (/\b[A-Z]$/.test(text.slice(Math.max(start, at - 2), at)) && /[a-z]/.test(text[at + 2] ?? ''))
+    return false;
   const before = text.slice(Math.max(start, at - 8), at);
   return (
     !ABBREVIATED.test(before) &&

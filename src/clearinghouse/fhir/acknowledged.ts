@@ -89,11 +89,11 @@ export function statusResponse(about: About, status: ClaimStatus): ClaimResponse
         }),
       ]
     : [];
-  const base = response(about, refused, `${STATUS_WORDS[status.outcome]} (277)`, errors);
+  const words = `${STATUS_WORDS[status.outcome]} (277)`;
+  const base = response(about, refused, words, errors, status.payerControlNumber);
   const notes = status.statuses.filter(({ message }) => message !== '');
   return {
     ...base,
-    ...(status.payerControlNumber ? { preAuthRef: status.payerControlNumber } : {}),
     ...some(
       'processNote',
       notes.map(({ message }, i) => ({ number: i + 1, type: 'display' as const, text: message })),
@@ -116,10 +116,17 @@ function response(
   refused: boolean,
   disposition: string,
   errors: readonly ResponseError[],
+  payerControlNumber?: string,
 ): ClaimResponse {
   const told = refused && errors.length === 0 ? [{ code: { text: 'No reason was given' } }] : errors;
   return {
-    ...responseBase(sent.claim, { id, at, outcome: refused ? 'error' : 'queued', disposition }),
+    ...responseBase(sent.claim, {
+      id,
+      at,
+      outcome: refused ? 'error' : 'queued',
+      disposition,
+      payerControlNumber,
+    }),
     ...some('error', told),
   };
 }

@@ -38,8 +38,8 @@ export function adjudicatedResponse(input: Adjudicated): ClaimResponse {
       outcome: items.length < sent.lines.length && paid.lines.length > 0 ? 'partial' : 'complete',
       disposition: dispositionOf(paid),
       insurer: { name: payment.payer.name, id: payment.payer.id },
+      payerControlNumber: paid.payerControlNumber,
     }),
-    ...(paid.payerControlNumber ? { preAuthRef: paid.payerControlNumber } : {}),
     ...some('item', items),
     ...some('addItem', added),
     ...some('adjudication', paid.adjustments.map(reasonOf)),
@@ -97,7 +97,7 @@ function totals({ charge, paid }: ClaimPayment): NonNullable<ClaimResponse['tota
 function paymentOf(paid: number, payment: Payment): NonNullable<ClaimResponse['payment']> {
   const date = payment.date ?? payment.produced;
   return {
-    type: concept(CODES.claimPayment, paid === 0 ? 'partial' : 'complete'),
+    type: concept(CODES.claimPayment, 'complete'),
     amount: money(paid),
     ...(date ? { date } : {}),
     ...(payment.traceNumber ? { identifier: { value: payment.traceNumber } } : {}),

@@ -1,5 +1,5 @@
 /** What every ClaimResponse of ours has (R4 claimresponse.html): of which claim, whose, by whom, when. */
-import type { Claim, ClaimResponse, Reference } from '../../fhir/index.ts';
+import type { Claim, ClaimResponse, Organization, Reference } from '../../fhir/index.ts';
 import { RESPONSE_NUMBERS } from './vocabulary.ts';
 
 export interface ResponseBase {
@@ -10,13 +10,20 @@ export interface ResponseBase {
   readonly disposition: string;
   /** The payer as the response names it. */
   readonly insurer?: { readonly name: string; readonly id?: string };
+  /** The number by which the payer knows the claim (REF*1K, CLP07). */
+  readonly payerControlNumber?: string | undefined;
 }
 
 export function responseBase(claim: Claim, base: ResponseBase): ClaimResponse {
   return {
     resourceType: 'ClaimResponse',
     id: base.id,
-    identifier: [{ system: RESPONSE_NUMBERS, value: base.id }],
+    identifier: [
+      { system: RESPONSE_NUMBERS, value: base.id },
+      ...(base.payerControlNumber
+        ? [{ type: { text: 'Payer claim control number' }, value: base.payerControlNumber }]
+        : []),
+    ],
     status: 'active',
     type: claim.type,
     use: claim.use,
@@ -29,7 +36,7 @@ export function responseBase(claim: Claim, base: ResponseBase): ClaimResponse {
   };
 }
 
-function insurerOf(claim: Claim, { insurer }: ResponseBase): Reference {
+function insurerOf(claim: Claim, { insurer }: ResponseBase): Reference<Organization> {
   if (insurer && (insurer.name !== '' || insurer.id))
     return {
       ...(insurer.name === '' ? {} : { display: insurer.name }),

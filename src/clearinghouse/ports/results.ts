@@ -6,6 +6,8 @@ export interface Results {
   put(result: Result): Promise<void>;
   /** Of one claim, in the order in which they were first kept. */
   ofClaim(number: string): Promise<readonly ClaimResult[]>;
+  /** The latest result in which a payer gave this number to a claim. */
+  byPayerNumber(number: string): Promise<ClaimResult | undefined>;
   unmatched(): Promise<readonly UnmatchedResult[]>;
   all(): Promise<readonly Result[]>;
 }
@@ -17,6 +19,10 @@ export function memoryResults(): Results {
     put: async (result) => void kept.set(result.id, result),
     ofClaim: async (number) =>
       all().filter((r): r is ClaimResult => r.kind === 'claim' && numberKey(r.number) === numberKey(number)),
+    byPayerNumber: async (number) =>
+      all()
+        .filter((r): r is ClaimResult => r.kind === 'claim' && r.payerControlNumber === number)
+        .at(-1),
     unmatched: async () => all().filter((r) => r.kind === 'unmatched'),
     all: async () => all(),
   };

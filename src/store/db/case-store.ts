@@ -21,6 +21,7 @@ interface CaseRow extends Row {
 export interface DatabaseCaseStore<Details> extends CaseStore<Details> {
   /** Every case whose chain of events does not hold, with the first event at fault. */
   verify(): AsyncIterable<BrokenCase>;
+  count(): Promise<number>;
 }
 
 export interface BrokenCase {
@@ -57,6 +58,7 @@ export function databaseCaseStore<Details>(
     },
     put: (stored, seen) => database.transaction((tx) => put(tx, stored, seen, codec)),
     verify: () => verify(database),
+    count: async () => Number((await database.query('SELECT count(*) AS n FROM encounter_case'))[0]?.n ?? 0),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Evidence, Facts, Problem } from '../../chart/index.ts';
 import { SYSTEM } from '../../fhir/index.ts';
 import { service } from '../draft.ts';
 import type { Citation, DiagnosisSuggestion, RuleRef, ServiceSuggestion } from '../model.ts';
+import { courseQueries } from './course-query.ts';
 import { higher } from './levels.ts';
 import { codeAt, type EmFamily, rateTime, type TimeRating } from './time.ts';
 import { decideMdm, type Mdm, mdmWorksheet } from './worksheet.ts';
@@ -60,6 +61,7 @@ export function emVisit(facts: Facts, context: EmContext, draft: EmDraft): Servi
       ...(time?.row.evidence ?? []),
     ],
     problems: mdm.addressed.map((r) => r.problem.id),
+    queries: level === mdm.level ? courseQueries(mdm, facts) : [],
     worksheet: mdmWorksheet(mdm, time, code, family),
     rule: context.rule(level === mdm.level ? 'decision-making' : 'total-time', draft.citation),
   });

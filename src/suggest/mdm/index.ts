@@ -2,6 +2,7 @@
 
 export { problemKind } from './conditions.ts';
 export { courseInNotes, isNamedIn } from './course-in-notes.ts';
+export { courseQueries } from './course-query.ts';
 export * from './em-visit.ts';
 export * from './levels.ts';
 export * from './problems.ts';

@@ -142,20 +142,26 @@ function chronic(course: Course): Rating {
 
 /** "Exacerbation" in the diagnosis itself says the course; a chronic illness found and first treated today is not at goal. */
 function courseFor(p: Problem, code: string | undefined, facts: Facts): Sourced<Course> {
-  if (p.course.value !== 'unstated' && p.course.value !== 'improving') return p.course;
+  const { value } = p.course;
+  const noted = value === 'unstated' || value === 'worsening' ? courseInNotes(p, code, facts) : undefined;
+  // A diagnosis may be called an exacerbation, and only the note say that it is a severe one.
+  if (noted?.value === 'severe-exacerbation') return noted;
+  if (value !== 'unstated' && value !== 'improving') return p.course;
   const titles = [p.concept.words, ...p.concept.codings.map((c) => c.display ?? '')].join(' ');
-  const titled = (value: Course): Sourced<Course> => ({ value, evidence: p.evidence.slice(0, 1) });
+  const titled = (course: Course): Sourced<Course> => ({ value: course, evidence: p.evidence.slice(0, 1) });
   if (/status asthmaticus/i.test(titles)) return titled('severe-exacerbation');
   if (/(?<!without )\(?(?:acute )?exacerbation|decompensat/i.test(titles)) return titled('worsening');
-  const noted = p.course.value === 'unstated' ? courseInNotes(p, code, facts) : undefined;
-  if (noted) return noted;
+  return noted ?? newlyTreated(p, facts) ?? p.course;
+}
+
+/** Found and first treated at this visit: not at its goal yet. */
+function newlyTreated(p: Problem, facts: Facts): Sourced<Course> | undefined {
+  if (p.onset === undefined || p.onset !== facts.visit.date) return undefined;
   const treated = facts.services.find(
     (s) =>
       s.kind === 'medication' && ['started', 'changed'].includes(s.action ?? '') && s.reasons.includes(p.id),
   );
-  return treated && p.onset !== undefined && p.onset === facts.visit.date
-    ? { value: 'worsening', evidence: treated.evidence.slice(0, 1) }
-    : p.course;
+  return treated && { value: 'worsening', evidence: treated.evidence.slice(0, 1) };
 }
 
 /** The level of the element, by the guidelines' table. */
