@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CLAIM_CONSTRAINTS, parseChargeTable } from './claim/index.ts';
+import { folderSubmissions } from './clearinghouse/index.ts';
 import { connectEhr, type Ehr, type Notice } from './ehr/index.ts';
 import {
   type CapabilityStatement,
@@ -43,6 +44,7 @@ import {
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const CODES_FOLDER = 'codes';
+const SUBMISSIONS_FOLDER = 'submissions';
 
 /** Code sets, modules and charges: what coding stands on, without any server. */
 export interface Coding {
@@ -171,6 +173,7 @@ export async function composeService(
       ehr: connected.ehr,
       cases,
       knowledge,
+      submissions: folderSubmissions(join(config.dataDir, SUBMISSIONS_FOLDER)),
       search: wordSearch(knowledge.terminology, loadSearchTables()),
       validator,
       conformance: composeConformance(clock),
@@ -260,6 +263,7 @@ function capabilityOf(definitions: readonly Resource[], date: string): Capabilit
     name: 'validate',
     definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate',
   };
+  const submit = { name: 'submit', definition: 'http://hl7.org/fhir/OperationDefinition/Claim-submit' };
   const profile = canonical('StructureDefinition', 'claimwright-professional-claim');
   return {
     resourceType: 'CapabilityStatement',
@@ -277,7 +281,7 @@ function capabilityOf(definitions: readonly Resource[], date: string): Capabilit
         mode: 'server',
         resource: [
           { type: 'Encounter', operation: [suggest] },
-          { type: 'Claim', supportedProfile: [profile], operation: [validate] },
+          { type: 'Claim', supportedProfile: [profile], operation: [validate, submit] },
           { type: 'OperationDefinition', interaction: [{ code: 'read' }] },
           { type: 'StructureDefinition', interaction: [{ code: 'read' }] },
           ...terminologyResources(),

@@ -2,36 +2,21 @@
 import {
   compileCues,
   type DiagnosisSuggestion,
-  diagnosis,
-  type Evidence,
-  evidence,
   type Facts,
-  guideline,
   type ModuleContext,
   type NoteText,
   type PrepareFunction,
-  type Query,
   type RawCues,
   type Terminology,
 } from '../../src/suggest/module.ts';
-import { type Beside, bodyMassIn, compileDrugs, type Drugs, drugsIn, type RawDrugs } from './beside.ts';
+import { bodyMassIn, compileDrugs, type Drugs, drugsIn, type RawDrugs } from './beside.ts';
 import { coveredBy } from './covered.ts';
 import { foreignMentions } from './foreign.ts';
 import { checkTables, compileLexicon, type Lexicon } from './lexicon.ts';
-import { kindOf, SILENT, type Verdict, verdictOn } from './policy.ts';
-import { type Engine, type Mention, mentionsIn } from './reading.ts';
+import { kindOf, SILENT, verdictOn } from './policy.ts';
+import { type Engine, mentionsIn } from './reading.ts';
 import { resolver } from './resolve.ts';
-
-/** How often a coder keeps such a code, before it is calibrated. */
-const CONFIDENCE = {
-  assessment: 0.82,
-  narrative: 0.7,
-  status: 0.7,
-  symptom: 0.6,
-  doubt: 0.9,
-  untold: 0.9,
-  foreign: 0.8,
-} as const;
+import { besideSuggestion, codeOf, type Judged, suggestion } from './suggestion.ts';
 
 /** A claim of this kind carries twelve; what comes after so many is a list of everything. */
 const MOST_CODES = 60;
@@ -61,12 +46,6 @@ export const prepare: PrepareFunction = (tables) => {
     return engine ? { diagnoses: readNotes(facts, context, engine, drugs) } : {};
   };
 };
-
-interface Judged {
-  readonly note: NoteText;
-  readonly mention: Mention;
-  readonly verdict: Verdict;
-}
 
 function readNotes(
   facts: Facts,
@@ -109,9 +88,6 @@ function judge(note: NoteText, facts: Facts, engine: Engine): readonly Judged[] 
   return all.map((mention) => ({ note, mention, verdict: verdictOn(mention, kind, facts) }));
 }
 
-const codeOf = ({ mention, verdict }: Judged): string =>
-  verdict.kind === 'status' ? verdict.code : mention.entry.code;
-
 const isVague = ({ mention }: Judged): boolean => /\bunspecified\b/i.test(mention.entry.title);
 /** Its category where the code is what is left of it ("I50.9"), else the subcategory: low back pain is no vaguer neck pain. */
 const aboveOf = (code: string): string => code.slice(0, /^.{3}\.9$/.test(code) ? 3 : 5);
@@ -130,96 +106,4 @@ function firstOfEach(all: readonly Judged[]): readonly Judged[] {
     seen.add(code);
     return true;
   });
-}
-
-function suggestion(j: Judged, context: ModuleContext, engine: Engine): DiagnosisSuggestion {
-  const { mention, verdict } = j;
-  const code = codeOf(j);
-  const { terminology, on } = context;
-  return diagnosis(
-    {
-      code,
-      problems: [aboutOf(j)],
-      confidence: confidenceOf(mention, verdict),
-      evidence: evidenceOf(j),
-      queries: verdict.kind === 'reported' ? sideQuery(j, context, engine) : [],
-      rule: context.rule(ruleOf(mention, verdict), guideline(sectionOf(mention, verdict), on)),
-      placement: verdict.kind === 'status' ? 'never-first' : 'any',
-    },
-    terminology,
-    on,
-  );
-}
-
-function besideSuggestion(note: NoteText, b: Beside, context: ModuleContext): DiagnosisSuggestion {
-  const section = b.rule === 'body-mass-index' ? 'I.B.14' : 'I.C.21.c.3';
-  return diagnosis(
-    {
-      code: b.code,
-      problems: [`${note.id}#text-${b.start}`],
-      confidence: CONFIDENCE.status,
-      evidence: [evidence(note.id, note.path ?? 'DocumentReference.content', b.words)],
-      rule: context.rule(b.rule, guideline(section, context.on)),
-      placement: 'never-first',
-    },
-    context.terminology,
-    context.on,
-  );
-}
-
-const aboutOf = ({ note, mention }: Judged): string => `${note.id}#text-${mention.start}`;
-
-/** The exact words, and the element they stand in. */
-const evidenceOf = ({ note, mention }: Judged): readonly Evidence[] => [
-  evidence(note.id, note.path ?? 'DocumentReference.content', mention.words),
-];
-
-/** A side that the codes know and the words do not name (I.B.13). */
-function sideQuery(j: Judged, { on }: ModuleContext, engine: Engine): readonly Query[] {
-  const options = engine.resolver
-    .sides(j.mention.entry)
-    .map(({ side, entry }) => ({ answer: side, code: entry.code }));
-  if (options.length < 2) return [];
-  const question = `Which side is affected: ${j.mention.words.slice(0, 80)}?`;
-  return [
-    {
-      id: 'laterality',
-      about: aboutOf(j),
-      question,
-      options,
-      citation: guideline('I.B.13', on),
-      evidence: evidenceOf(j),
-    },
-  ];
-}
-
-function ruleOf(m: Mention, v: Verdict): string {
-  if (m.foreign) return `read-elsewhere-${v.kind}`;
-  if (v.kind === 'status') return v.rule;
-  if (v.kind === 'symptom') return 'symptom-for-doubt';
-  if (m.assertions.has('uncertain')) return 'uncertain-at-discharge';
-  return m.section === 'assessment' ? 'assessed' : 'told';
-}
-
-function sectionOf(m: Mention, v: Verdict): string {
-  if (v.kind === 'status') return 'I.C.21.c';
-  if (v.kind === 'symptom') return 'IV.H';
-  return m.assertions.has('uncertain') ? 'II.H' : 'IV.J';
-}
-
-function confidenceOf(m: Mention, v: Verdict): number {
-  const base =
-    v.kind === 'status'
-      ? CONFIDENCE.status
-      : v.kind === 'symptom'
-        ? CONFIDENCE.symptom
-        : m.section === 'assessment'
-          ? CONFIDENCE.assessment
-          : CONFIDENCE.narrative;
-  const factors = [
-    m.assertions.has('uncertain') ? CONFIDENCE.doubt : 1,
-    m.foreign ? CONFIDENCE.foreign : 1,
-    /\bunspecified\b/i.test(m.entry.title) ? CONFIDENCE.untold : 1,
-  ];
-  return Number(factors.reduce((a, b) => a * b, base).toFixed(3));
 }

@@ -1,5 +1,6 @@
 /** What the faces (http, cli) may use of the rooms behind the flow: models to show, and the readers of what they are sent. */
 export { type Chart, chartFromBundle, chartsFromBundle, type Evidence, type Facts } from '../chart/index.ts';
+export type { Submissions } from '../clearinghouse/index.ts';
 export { type EditRun, editOutcome, type Finding } from '../edits/index.ts';
 export type { Ehr } from '../ehr/index.ts';
 export type { Downloads } from '../fetch/index.ts';

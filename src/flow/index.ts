@@ -4,5 +4,6 @@ export * from './coverage.ts';
 export * from './faces.ts';
 export * from './pipeline.ts';
 export * from './process.ts';
+export * from './submit-claim.ts';
 export * from './suggest-parameters.ts';
 export * from './terminology/index.ts';

@@ -2,7 +2,7 @@
 import { type Submission, type Submissions, submissionResponse } from '../clearinghouse/index.ts';
 import { editOutcome } from '../edits/index.ts';
 import type { Bundle, Claim, ClaimResponse, FhirValidator } from '../fhir/index.ts';
-import { canonicalJson, ClaimwrightError, type Clock, sha256, uuidFrom } from '../kernel/index.ts';
+import { ClaimwrightError, type Clock, canonicalJson, sha256, uuidFrom } from '../kernel/index.ts';
 import { bundledResources, checkClaim, checkStructure } from './check-claim.ts';
 import type { PipelineKnowledge } from './pipeline.ts';
 

@@ -6,6 +6,7 @@ import type { HttpDeps } from './deps.ts';
 import { errorHandler, methodNotAllowed, notFound } from './errors.ts';
 import { fhirRoutes } from './fhir-routes.ts';
 import { loopbackHost } from './loopback-host.ts';
+import { submitRoutes } from './submit-routes.ts';
 import { terminologyRoutes } from './terminology-routes.ts';
 
 export function createApp(deps: HttpDeps): Express {
@@ -37,6 +38,7 @@ export function createApp(deps: HttpDeps): Express {
   });
   app.all('/health', methodNotAllowed('GET', 'HEAD'));
   app.use('/fhir', fhirRoutes(deps));
+  app.use('/fhir', submitRoutes(deps));
   app.use('/fhir', terminologyRoutes(deps));
   app.use('/api', caseRoutes(deps));
   app.use(express.static(deps.workbench, { index: 'index.html', dotfiles: 'ignore' }));

@@ -1,6 +1,6 @@
 /** What the routes are given; compose.ts plugs it. */
 import type { FhirValidator, Resource } from '../fhir/index.ts';
-import type { Cases, CodeSearch, Ehr, PipelineKnowledge } from '../flow/index.ts';
+import type { Cases, CodeSearch, Ehr, PipelineKnowledge, Submissions } from '../flow/index.ts';
 import type { Clock, Log } from '../kernel/index.ts';
 
 export interface Conformance {
@@ -14,6 +14,8 @@ export interface HttpDeps {
   readonly knowledge: PipelineKnowledge;
   /** The typeahead over ICD-10-CM. */
   readonly search: CodeSearch;
+  /** Claims that were submitted from outside. */
+  readonly submissions: Submissions;
   readonly validator: FhirValidator;
   readonly conformance: Conformance;
   readonly clock: Clock;

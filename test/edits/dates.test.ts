@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest';
 import { dates } from '../../src/edits/dates.ts';
 import { EditTester } from '../support/edit-tester.ts';
-import { day, fakeTerminology } from '../support/fake-terminology.ts';
+import { day, dayAfter, fakeTerminology } from '../support/fake-terminology.ts';
 import { facts, ON, subject } from './subjects.ts';
 
 const at = 'Claim.item[0]';

@@ -1,6 +1,15 @@
 /** Short ways to write an EditSubject and Facts in tests: everything right unless the test says otherwise. */
 import type { CoverageFact, Facts, Party, Visit } from '../../src/chart/index.ts';
-import type { EditDiagnosis, EditLine, EditParty, EditSubject } from '../../src/edits/index.ts';
+import { coveragesOf } from '../../src/edits/claim-coverages.ts';
+import type {
+  EditBill,
+  EditCoverage,
+  EditDiagnosis,
+  EditLine,
+  EditParty,
+  EditSubject,
+  PastLine,
+} from '../../src/edits/index.ts';
 import { npi, SYSTEM } from '../../src/fhir/index.ts';
 import { day } from '../support/fake-terminology.ts';
 
@@ -25,6 +34,7 @@ export function subject({ dx = [], lines = [], ...rest }: Parts = {}): EditSubje
     patient: { birthDate: day('1970-05-06'), sex: 'female', expression: 'Claim.patient' },
     totalCents: undefined,
     facts: undefined,
+    coverages: coveragesOf(rest.facts),
     ...rest,
     diagnoses: dx.map(diagnosis),
     lines: lines.map(line),
@@ -61,6 +71,58 @@ function line(given: string | Partial<EditLine>, index: number): EditLine {
     ...own,
   };
 }
+
+/** The NUBC elements of a bill: a hospital outpatient's, unless the test says otherwise. */
+export const bill = (own: Partial<EditBill> = {}): EditBill => ({
+  typeOfBill: info('0131', 0),
+  admissionType: undefined,
+  pointOfOrigin: undefined,
+  dischargeStatus: undefined,
+  admission: undefined,
+  discharge: undefined,
+  conditions: [],
+  occurrences: [],
+  spans: [],
+  values: [],
+  ...own,
+});
+
+export const info = (
+  code: string,
+  index: number,
+): { readonly code: string; readonly expression: string } => ({
+  code,
+  expression: `Claim.supportingInfo[${index}]`,
+});
+
+/** A coverage that came with the claim. */
+export const insured = (own: Partial<EditCoverage> = {}): EditCoverage => ({
+  payerKind: 'commercial',
+  payerId: '60054',
+  named: true,
+  memberId: 'W123456',
+  relationship: 'self',
+  active: true,
+  from: undefined,
+  to: undefined,
+  subscriberNamed: undefined,
+  expression: 'Claim.insurance[0].coverage',
+  ...own,
+});
+
+export const INSTITUTIONAL = { kind: 'institutional', claimType: 'institutional' } as const;
+export const STAY = { ...INSTITUTIONAL, inpatient: true } as const;
+
+/** A line of an earlier claim. */
+export const past = (code: string, date: string, own: Partial<PastLine> = {}): PastLine => ({
+  claim: 'CW1',
+  date: day(date),
+  code,
+  modifiers: [],
+  provider: GOOD_NPI,
+  diagnoses: [],
+  ...own,
+});
 
 export const party = (
   role: EditParty['role'],

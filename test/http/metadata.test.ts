@@ -49,7 +49,7 @@ describe('the CapabilityStatement', () => {
       ];
     };
     expect(does('Encounter')).toEqual(['$suggest-codes']);
-    expect(does('Claim')).toEqual(['$validate']);
+    expect(does('Claim')).toEqual(['$validate', '$submit']);
     expect([does('OperationDefinition'), does('StructureDefinition')]).toEqual([['read'], ['read']]);
     expect(rest()?.operation?.map((o) => o.name)).toContain('suggest-codes');
     expect(rest()?.interaction).toBeUndefined();

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { join, resolve } from 'node:path';
+import { memorySubmissions } from '../../src/clearinghouse/index.ts';
 import { composeCoding, composeService, composeValidator } from '../../src/compose.ts';
 import { fakeEhr } from '../../src/ehr/index.ts';
 import type { Bundle, CapabilityStatement, Encounter, Patient, Resource } from '../../src/fhir/index.ts';
@@ -80,6 +81,7 @@ export function appOn(base: Pick<Standing, 'knowledge' | 'validator'>, over: Par
   const clock = over.clock ?? frozenClock(NOW);
   const deps: HttpDeps = {
     ...base,
+    submissions: memorySubmissions(),
     search: wordSearch(base.knowledge.terminology),
     ehr,
     cases,

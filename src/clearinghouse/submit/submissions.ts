@@ -40,7 +40,8 @@ export function memorySubmissions(): Submissions {
 /** One file for each; the folder is made with the first. */
 export function folderSubmissions(folder: string, files: Files = diskFiles): Submissions {
   const pathOf = (key: string): string => {
-    if (!/^[0-9a-f]{64}$/.test(key)) throw new ClaimwrightError('CW-5002', { detail: 'a submission key is no hash' });
+    if (!/^[0-9a-f]{64}$/.test(key))
+      throw new ClaimwrightError('CW-5002', { detail: 'a submission key is no hash' });
     return join(folder, `${key}.json`);
   };
   const find = async (key: string): Promise<Submission | undefined> => {

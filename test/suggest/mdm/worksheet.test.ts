@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../../src/chart/index.ts';
 import type { DiagnosisSuggestion } from '../../../src/suggest/index.ts';
-import { decideMdm, mdmWorksheet, rankOf, rateTime } from '../../../src/suggest/mdm/index.ts';
+import { courseQueries, decideMdm, mdmWorksheet, rankOf, rateTime } from '../../../src/suggest/mdm/index.ts';
 import {
   drug,
   dx,
@@ -179,5 +179,37 @@ describe('the worksheet', () => {
     expect(mdmWorksheet(decide(f), undefined, '99285').conclusion).toBe(
       '99285: high by medical decision making. It is the highest level.',
     );
+  });
+
+  it('names the next code and its minutes where the family is known', () => {
+    const f = facts({
+      problems: [problem({ code: 'I10', course: 'worsening', onset: ON })],
+      services: [drug('lisinopril')],
+      visit: { minutes: 30 },
+    });
+    const next = (family = ESTABLISHED) =>
+      mdmWorksheet(decide(f), rateTime(f, family), '99214', family).conclusion;
+    expect(next()).toBe(
+      '99214: moderate by medical decision making. For 99215 (high), two of three elements would have to reach it; problems, data, risk do not. Its time is 40 minutes.',
+    );
+  });
+
+  it('skips a level that has no code of its own', () => {
+    const family = {
+      codes: { straightforward: '99221', low: '99221', moderate: '99222', high: '99223' },
+      minutes: { low: 40, moderate: 55, high: 75 },
+    };
+    const f = facts({ problems: [problem({ code: 'J06.9' })] });
+    expect(mdmWorksheet(decide(f), undefined, '99221', family).conclusion).toContain('For 99222 (moderate)');
+  });
+
+  it('asks for a course that is not on record only where it would decide the level', () => {
+    const asked = (course: 'stable' | 'unstated', services = [drug('lisinopril')]) =>
+      courseQueries(decide(facts({ problems: [problem({ code: 'I10', course })], services })), facts()).map(
+        (q) => q.id,
+      );
+    expect(asked('unstated')).toEqual(['problem-course']);
+    expect(asked('stable')).toEqual([]);
+    expect(asked('unstated', [])).toEqual([]);
   });
 });
