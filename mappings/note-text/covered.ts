@@ -9,6 +9,14 @@ export interface Covered {
   readonly unread: boolean;
   /** The encounter has diagnoses of its own. */
   readonly diagnosed: boolean;
+  /** A listed problem, still had, that alone speaks of it: an assessment of it is the sign of care that it needs (IV.J). */
+  listed(code: string): Listed | undefined;
+}
+
+export interface Listed {
+  readonly problem: string;
+  /** As recorded in ICD-10-CM; undefined where it is recorded otherwise. */
+  readonly code: string | undefined;
 }
 
 /** Categories that are one disease to a coder: hypertension and its combinations, the kinds of diabetes, of obstruction. */
@@ -40,8 +48,28 @@ export function coveredBy(facts: Facts, engine: Engine): Covered {
     has: (code) => families.has(familyOf(code)),
     unread: current.some((r) => r.codes.length === 0),
     diagnosed: current.length > 0,
+    listed: (code) => listedIn(read, familyOf(code)),
   };
 }
+
+interface Read {
+  readonly p: Problem;
+  readonly codes: readonly string[];
+}
+
+const OVER = ['inactive', 'remission', 'resolved'];
+const NOT_HAD = ['refuted', 'entered-in-error', 'unconfirmed', 'provisional', 'differential'];
+
+function listedIn(read: readonly Read[], family: string): Listed | undefined {
+  const same = read.filter((r) => r.codes.some((c) => familyOf(c) === family));
+  const [first, ...more] = same;
+  const had = first && !OVER.includes(first.p.clinical) && !NOT_HAD.includes(first.p.verification);
+  if (!first || !had || more.length > 0 || first.p.link !== 'problem-list') return undefined;
+  return { problem: first.p.id, code: recordedIn(first.p)[0] };
+}
+
+const recordedIn = ({ concept }: Problem): readonly string[] =>
+  concept.codings.flatMap((c) => (c.system === SYSTEM.icd10cm ? (icd10CmCode(c.code) ?? []) : []));
 
 /** Its ICD-10-CM codes, and those that its words would have. */
 function codesOf(p: Problem, engine: Engine): readonly string[] {

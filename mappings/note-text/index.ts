@@ -3,6 +3,7 @@ import {
   compileCues,
   type DiagnosisSuggestion,
   type Facts,
+  icd10CmCode,
   type ModuleContext,
   type NoteText,
   type PrepareFunction,
@@ -10,7 +11,7 @@ import {
   type Terminology,
 } from '../../src/suggest/module.ts';
 import { bodyMassIn, compileDrugs, type Drugs, drugsIn, type RawDrugs } from './beside.ts';
-import { coveredBy } from './covered.ts';
+import { type Covered, coveredBy } from './covered.ts';
 import { foreignMentions } from './foreign.ts';
 import { checkTables, compileLexicon, type Lexicon } from './lexicon.ts';
 import { kindOf, SILENT, verdictOn } from './policy.ts';
@@ -64,7 +65,8 @@ function readNotes(
   const told =
     reported.length > 0 || covered.diagnosed ? [] : fresh.filter((j) => j.verdict.kind === 'symptom');
   const statuses = fresh.filter((j) => j.verdict.kind === 'status');
-  const all = firstOfEach([...reported, ...told, ...statuses]);
+  const cared = judged.flatMap((j) => caredFor(j, covered, context));
+  const all = firstOfEach([...reported, ...cared, ...told, ...statuses]);
   const said = all.slice(0, MOST_CODES).map((j) => suggestion(j, context, engine));
   // Where diagnoses are recorded, drugs and measurements are, too, and other modules read them.
   if (covered.diagnosed) return said;
@@ -79,6 +81,16 @@ function readNotes(
     })),
   );
   return [...said, ...beside.map(({ note, b }) => besideSuggestion(note, b, context))];
+}
+
+/** A listed problem that the assessment names: its own code where it has one, with the words as the sign of care. */
+function caredFor(j: Judged, covered: Covered, { terminology, on }: ModuleContext): readonly Judged[] {
+  const assessed = j.verdict.kind === 'reported' && j.mention.section === 'assessment';
+  const listed = assessed ? covered.listed(codeOf(j)) : undefined;
+  if (!listed) return [];
+  const code = icd10CmCode(listed.code ?? j.mention.entry.code);
+  const entry = code && terminology.icd10cm.lookup(code, on);
+  return entry?.billable ? [{ ...j, mention: { ...j.mention, entry }, problem: listed.problem }] : [];
 }
 
 function judge(note: NoteText, facts: Facts, engine: Engine): readonly Judged[] {

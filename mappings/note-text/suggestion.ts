@@ -28,6 +28,8 @@ export interface Judged {
   readonly note: NoteText;
   readonly mention: Mention;
   readonly verdict: Verdict;
+  /** The listed problem that it speaks of. */
+  readonly problem?: string;
 }
 
 export const codeOf = ({ mention, verdict }: Judged): string =>
@@ -40,7 +42,7 @@ export function suggestion(j: Judged, context: ModuleContext, engine: Engine): D
   return diagnosis(
     {
       code,
-      problems: [aboutOf(j)],
+      problems: [...(j.problem ? [j.problem] : []), aboutOf(j)],
       confidence: confidenceOf(mention, verdict),
       evidence: evidenceOf(j),
       queries: verdict.kind === 'reported' ? sideQuery(j, context, engine) : [],

@@ -2,6 +2,7 @@ export * from './build.ts';
 export * from './bundle.ts';
 export type * from './chart.ts';
 export * from './evidence.ts';
+export * from './facility.ts';
 export type * from './facts.ts';
 export * from './facts-of.ts';
 export {

@@ -26,7 +26,7 @@ function payloadOf(dossier: Dossier): Payload {
   };
 }
 
-/** The Claim first; then, breadth first, what it and they refer to. */
+/** The Claim first; then what it and they refer to, by address. */
 export function claimDocument(dossier: Dossier): Bundle {
   const found = new Map<string, Resource>();
   const queue: unknown[] = [dossier.claim];
@@ -38,7 +38,9 @@ export function claimDocument(dossier: Dossier): Bundle {
       found.set(reference, resource);
       queue.push(resource);
     }
-  const beside = [...new Map([...found].map(([reference, resource]) => [resource, reference]))];
+  // In an order that does not hang on that of the claim's own elements: the same content is the same bytes.
+  const sorted = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+  const beside = [...new Map(sorted.map(([reference, resource]) => [resource, reference]))];
   return {
     resourceType: 'Bundle',
     type: 'collection',

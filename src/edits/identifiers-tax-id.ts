@@ -3,27 +3,6 @@ import { CANNOT_TELL, fail, NOT_APPLICABLE, verdictOf } from './hit.ts';
 import type { Edit } from './model.ts';
 import { isMade } from './professional.ts';
 
-/** Prefixes that the IRS has not assigned. */
-const NO_PREFIX: readonly string[] = [
-  '00',
-  '07',
-  '08',
-  '09',
-  '17',
-  '18',
-  '19',
-  '28',
-  '29',
-  '49',
-  '69',
-  '70',
-  '78',
-  '79',
-  '89',
-  '96',
-  '97',
-];
-
 export const identifiersTaxId: Edit = {
   meta: {
     id: 'identifiers-tax-id',
@@ -34,7 +13,7 @@ export const identifiersTaxId: Edit = {
     effective: { from: '1900-01-01' },
     authority: { source: '837P TR3 005010X222A1', section: '2010AA REF01, REF02' },
     about:
-      'Looks at the EIN (nine digits, an assigned prefix) or SSN (an assigned area) of the billing provider. The number itself ' +
+      'Looks at the EIN (nine digits, not from 00) or SSN (an assigned area) of the billing provider. The number itself ' +
       'is never repeated. Cannot tell when the provider’s record is not at hand.',
     messages: {
       missing: 'The billing provider has no tax number; add the EIN (or SSN) to its record.',
@@ -56,5 +35,5 @@ function isTaxId(text: string): boolean {
   const ssn = /^(\d{3})-(\d{2})-(\d{4})$/.exec(text);
   if (ssn) return !/^(?:000|666|9\d\d)$/.test(ssn[1] ?? '') && ssn[2] !== '00' && ssn[3] !== '0000';
   const digits = text.replace('-', '');
-  return /^\d{9}$/.test(digits) && !NO_PREFIX.includes(digits.slice(0, 2)) && new Set(digits).size > 1;
+  return /^\d{9}$/.test(digits) && !digits.startsWith('00') && new Set(digits).size > 1;
 }

@@ -10,7 +10,7 @@ import {
 import { type EditRun, type Finding, runEdits, subjectOfClaim, subjectOfCodes } from '../edits/index.ts';
 import type { ServiceDate } from '../kernel/index.ts';
 import { DEFAULT_POLICY, type Disposition, dispose, type ReviewPolicy } from '../review/index.ts';
-import { type Knowledge, presentOnAdmission, type SuggestionSet, suggest } from '../suggest/index.ts';
+import { type Knowledge, type SuggestionSet, suggest } from '../suggest/index.ts';
 import { chartFindings, uncodedFindings } from './chart-findings.ts';
 
 /** What the pipeline stands on. All of it is data with an edition; a claim is replayed by giving the same again. */
@@ -61,11 +61,10 @@ function claimed(coded: CodedEncounter, on: ServiceDate, knowledge: PipelineKnow
     author: AUTHOR,
     madeAt: chart.encounter.period?.end ?? chart.encounter.period?.start ?? on,
   };
-  const draft =
-    claimKind(facts) === 'institutional'
-      ? authorInstitutional({ ...input, onAdmission: (d) => presentOnAdmission(d, facts, on)?.indicator })
-      : authorClaim(input);
-  const again = runEdits(subjectOfClaim(draft.claim, facts), { terminology: knowledge.terminology });
+  const draft = claimKind(facts) === 'institutional' ? authorInstitutional(input) : authorClaim(input);
+  const supportedVisits = set.services.map((s) => s.code);
+  const subject = subjectOfClaim(draft.claim, facts, undefined, { supportedVisits });
+  const again = runEdits(subject, { terminology: knowledge.terminology });
   const findings = merge(coded.findings, [...draft.problems, ...again.findings]);
   const disposition = dispose(set, findings, knowledge.policy ?? DEFAULT_POLICY);
   const ready = disposition.to === 'ready';

@@ -57,6 +57,8 @@ export interface DiagnosisSuggestion {
   readonly replaces: readonly string[];
   /** Where sequencing must put it. */
   readonly placement: 'first' | 'any' | 'never-first';
+  /** Whether it was present on admission, where a facility bills an inpatient stay and the code is not exempt. */
+  readonly onAdmission?: { readonly indicator: 'Y' | 'N' | 'U' | 'W'; readonly why: string };
   /** Why it stands where it does; set once all codes are known. */
   readonly sequenced?: Sequenced;
 }

@@ -16,6 +16,7 @@ import { historyCodes } from './history.ts';
 import { dropIntegral } from './integral.ts';
 import type { DiagnosisSuggestion, Query, ServiceSuggestion, Uncoded, UncodedReason } from './model.ts';
 import type { MappingModule, ModuleContext, ModuleOutput, Stage } from './module.ts';
+import { withOnAdmission } from './on-admission.ts';
 import { dropUnreportable, selectProblems, uncoded } from './select.ts';
 import { sequenceDiagnoses, sequenceServices } from './sequence.ts';
 import { specificityQueries } from './specificity.ts';
@@ -69,14 +70,13 @@ export function suggest(facts: Facts, knowledge: Knowledge): SuggestionSet {
   const stages = [problems, combined, services, modifiers];
   const asked = stages.flatMap((s) => s.queries);
   const told = [selection, reported, ...stages.slice(0, 2), whole, services, visited, modifiers, final];
+  const inOrder = sequenceDiagnoses(final.kept, facts, knowledge.terminology, on);
+  const admitted = withOnAdmission(withCalibration(inOrder, knowledge.calibration), facts, on);
   return outcome(facts, knowledge, on, {
-    diagnoses: withCalibration(
-      sequenceDiagnoses(final.kept, facts, knowledge.terminology, on),
-      knowledge.calibration,
-    ),
+    diagnoses: admitted.diagnoses,
     services: sequenceServices(modifiers.lines),
     told: told.flatMap((t) => t.uncoded),
-    asked: [...asked, ...vague(final.kept, asked, facts, knowledge, on)],
+    asked: [...asked, ...admitted.queries, ...vague(final.kept, asked, facts, knowledge, on)],
   });
 }
 

@@ -83,7 +83,12 @@ describe('which kind of claim', () => {
 });
 
 describe('an inpatient claim', () => {
-  const draft = author(hospital(), { onAdmission: (d) => (d.code === 'A41.9' ? 'Y' : undefined) });
+  const draft = author(hospital(), {
+    diagnoses: [
+      { ...dx('A41.9', 'Condition/a'), onAdmission: { indicator: 'Y', why: 'It made the admission.' } },
+      dx('J18.9', 'Condition/b'),
+    ],
+  });
   const { claim } = draft;
 
   it('has type of bill, admission, source, status and the attending physician', () => {

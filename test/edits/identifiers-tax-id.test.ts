@@ -32,8 +32,8 @@ new EditTester(identifiersTaxId, { terminology: fakeTerminology(), describe, it 
       hits: [{ message: 'shape', expression: 'Claim.provider' }],
     },
     {
-      name: 'a prefix that is not assigned',
-      subject: subject({ parties: billing('07-1234567') }),
+      name: 'a prefix that was never assigned',
+      subject: subject({ parties: billing('00-1234567') }),
       hits: [{ message: 'shape', expression: 'Claim.provider' }],
     },
     {

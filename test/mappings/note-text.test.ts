@@ -104,6 +104,17 @@ describe('beside Conditions', () => {
     const refuted = { problems: [problem({ words: 'Pneumonia', verification: 'refuted' })] };
     expect(codes('A: Pneumonia.', refuted)).toEqual([]);
   });
+  it('a listed problem that is assessed is cared for, under its own code', () => {
+    const list = (over: object): FactsDraft => ({
+      problems: [problem({ codings: [{ system: ICD, code: 'K21.00' }], link: 'problem-list', ...over })],
+    });
+    const [d] = read('A: GERD, stable.', list({}));
+    expect([d?.code, d?.problems[0], d?.problems.length]).toEqual(['K21.00', 'Condition/1', 2]);
+    expect(codes('HPI: GERD, stable.', list({}))).toEqual([]);
+    expect(codes('A: GERD, stable.', list({ clinical: 'resolved' }))).toEqual([]);
+    expect(codes('A: GERD, stable.', list({ verification: 'refuted' }))).toEqual([]);
+    expect(codes('NOT ADDRESSED: GERD.', list({}))).toEqual([]);
+  });
   it('a Condition that cannot be read keeps the module silent', () => {
     expect(
       codes('A: Gout.', { problems: [problem({ codings: [{ system: 'urn:local', code: '1' }] })] }),

@@ -28,18 +28,13 @@ import { stayInformation } from './stay-information.ts';
 const MOST_DIAGNOSES = 25;
 const MOST_LINES = 999;
 
-export interface InstitutionalInput extends ClaimInput {
-  /** Whether a diagnosis was present on admission, where it must be told; undefined for exempt codes. */
-  readonly onAdmission?: (diagnosis: DiagnosisSuggestion) => string | undefined;
-}
-
 interface Line {
   readonly item: Omit<ClaimItem, 'sequence'>;
   readonly net: Money | undefined;
   readonly problems: readonly Finding[];
 }
 
-export function authorInstitutional(input: InstitutionalInput): ClaimDraft {
+export function authorInstitutional(input: ClaimInput): ClaimDraft {
   const { facts, on } = input;
   const number = claimNumber(input.chartSource, facts.visit.id);
   const parties = claimParties(facts, 'institutional');
@@ -92,9 +87,9 @@ export function authorInstitutional(input: InstitutionalInput): ClaimDraft {
 function diagnosisOf(
   d: DiagnosisSuggestion,
   i: number,
-  { onAdmission, facts }: InstitutionalInput,
+  { facts }: ClaimInput,
 ): NonNullable<Claim['diagnosis']>[number] {
-  const indicator = facts.visit.setting.value === 'inpatient' ? onAdmission?.(d) : undefined;
+  const indicator = facts.visit.setting.value === 'inpatient' ? d.onAdmission?.indicator : undefined;
   return {
     sequence: i + 1,
     diagnosisCodeableConcept: { coding: [{ system: SYSTEM.icd10cm, code: d.code, display: d.title }] },

@@ -1,0 +1,104 @@
+/** Skin lesions cut out, one line each: by excised diameter with margins, place, and what the pathologist found (CPT, excision of lesions). */
+import {
+  type ModuleOutput,
+  type Service,
+  type ServiceSuggestion,
+  underAny,
+  wordsAbout,
+} from '../../src/suggest/module.ts';
+import { groupOf, isNamed, lengthsIn, placesOf, sizeOf } from './details.ts';
+import { ask, lineFor, type Room, reasonCodes, together, unlessRecorded } from './line.ts';
+import type { Excision, Tables } from './tables.ts';
+
+const SECTION = 'Integumentary system, excision of lesions';
+
+export function excisions(all: readonly Service[], room: Room, tables: Tables): ModuleOutput {
+  const outputs = all.filter((s) => isNamed(s, tables.excision)).map((s) => excisionOf(s, room, tables));
+  return together(outputs);
+}
+
+type Nature = 'benign' | 'malignant';
+
+function excisionOf(s: Service, room: Room, tables: Tables): ModuleOutput {
+  const { excision } = tables;
+  const group = groupOf(placesOf(s, tables), excision.groups);
+  const nature = natureOf(s, room, excision);
+  const size = diameterOf(s, room);
+  const at = size === undefined ? -1 : indexOf(size, excision.steps);
+  const codes = (n: Nature): readonly string[] => group?.[n] ?? [];
+  if (!nature) {
+    const options = (['benign', 'malignant'] as const).map((n) => withCode(n, codes(n)[at]));
+    return {
+      queries: [
+        ask(
+          'lesion-pathology',
+          s,
+          'what did the pathologist find? The code waits for the report.',
+          options,
+          SECTION,
+        ),
+      ],
+    };
+  }
+  if (!group) {
+    const options = excision.groups.map((g) => withCode(g.places.join(', '), g[nature][at]));
+    return { queries: [ask('lesion-site', s, 'where was the lesion?', options, SECTION)] };
+  }
+  const code = codes(nature)[at];
+  if (code === undefined || size === undefined) {
+    const options = codes(nature).map((c, i) => withCode(sizeName(i, excision.steps), c));
+    return {
+      queries: [
+        ask(
+          'lesion-diameter',
+          s,
+          'what was the excised diameter, the narrowest margins included?',
+          options,
+          SECTION,
+        ),
+      ],
+    };
+  }
+  const label = `${nature} spot removed, ${size} cm`;
+  const line: ServiceSuggestion = lineFor([s], { code, label, rule: 'excision', section: SECTION }, room);
+  const family = excision.groups.flatMap((g) => [...g.benign, ...g.malignant]);
+  return unlessRecorded(s, family, [line], room);
+}
+
+const withCode = (answer: string, code: string | undefined) => ({ answer, ...(code ? { code } : {}) });
+
+const indexOf = (cm: number, steps: readonly number[]): number => {
+  const i = steps.findIndex((to) => cm <= to);
+  return i < 0 ? steps.length : i;
+};
+
+const sizeName = (i: number, steps: readonly number[]): string =>
+  i < steps.length ? `Up to ${steps[i]} cm` : `Over ${steps.at(-1)} cm`;
+
+/** By the diagnosis the record gives as its reason: a neoplasm of uncertain behaviour or unspecified waits for pathology. */
+function natureOf(s: Service, room: Room, { malignant, benign, uncertain }: Excision): Nature | undefined {
+  const codes = reasonCodes(s, room).map((d) => d.code);
+  if (codes.some((c) => underAny(c, uncertain))) return undefined;
+  const bad = codes.some((c) => underAny(c, malignant));
+  const good = codes.some((c) => underAny(c, benign));
+  return bad === good ? undefined : bad ? 'malignant' : 'benign';
+}
+
+const TOTAL =
+  /\b(?:excised diameter|total diameter|including margins?|with margins? included|margins? included)\b/i;
+const MARGIN =
+  /(\d{1,2}(?:\.\d{1,2})?) ?(cm|mm) margins?\b|margins? (?:of )?(\d{1,2}(?:\.\d{1,2})?) ?(cm|mm)\b/i;
+
+/** The lesion and twice the margin, or the diameter that is said to hold them. A bare size of a lesion is not enough. */
+function diameterOf(s: Service, { facts }: Room): number | undefined {
+  const text = wordsAbout(s);
+  if (TOTAL.test(text)) return sizeOf(s, facts)?.cm;
+  const found = MARGIN.exec(text);
+  const margin = found ? lengthsIn(found[0])[0] : undefined;
+  if (!found || margin === undefined) return lengthsIn(text).length === 0 ? sizeOf(s, facts)?.cm : undefined;
+  const others = [...new Set(lengthsIn(text.replace(found[0], ' ')))];
+  const [lesion] = others;
+  return others.length === 1 && lesion !== undefined
+    ? Math.round((lesion + 2 * margin) * 100) / 100
+    : undefined;
+}
