@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CLAIM_CONSTRAINTS, parseChargeTable } from './claim/index.ts';
 import { folderSubmissions } from './clearinghouse/index.ts';
+import { parseEditPolicy } from './edits/index.ts';
 import { connectEhr, type Ehr, type Notice } from './ehr/index.ts';
 import {
   type CapabilityStatement,
@@ -26,7 +27,8 @@ import {
 } from './flow/index.ts';
 import { type Conformance, createApp } from './http/index.ts';
 import { ClaimwrightError, type Clock, faultFields, type Log, systemClock } from './kernel/index.ts';
-import { type Config, createLog, tokenHeaders } from './ops/index.ts';
+import { type Config, createLog, secretIn, tokenHeaders } from './ops/index.ts';
+import { remoteReader } from './reader/index.ts';
 import { memoryCaseStore } from './review/index.ts';
 import { readCharts, type Sandbox, startSandbox } from './sandbox/index.ts';
 import {
@@ -59,8 +61,27 @@ export async function composeCoding(config: Config): Promise<Coding> {
   const terminology = loadTerminology(join(config.dataDir, CODES_FOLDER));
   const charges = parseChargeTable(chargeText(config));
   const calibration = loadCalibration();
-  const knowledge = { modules: modules.map((m) => m.module), terminology, charges, calibration };
+  const edits = editPolicy(config);
+  const knowledge = {
+    modules: modules.map((m) => m.module),
+    terminology,
+    charges,
+    calibration,
+    ...(edits ? { edits } : {}),
+  };
   return { modules, knowledge };
+}
+
+function editPolicy({ editPolicy: path }: Config): ReturnType<typeof parseEditPolicy> | undefined {
+  if (path === undefined) return undefined;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    const detail = 'CLAIMWRIGHT_EDIT_POLICY names a file that cannot be read';
+    throw new ClaimwrightError('CW-5001', { detail }, { cause });
+  }
+  return parseEditPolicy(text, 'CLAIMWRIGHT_EDIT_POLICY');
 }
 
 function chargeText(config: Config): string {
@@ -165,6 +186,7 @@ export async function composeService(
     knowledge,
     validator,
     report: reporter(log, options.onCase),
+    ...readerOf(config, knowledge, log),
   };
   const run = joined(() => processFinished(deps, connected.worklist ? { only: connected.worklist } : {}));
   const { process } = run;
@@ -216,6 +238,24 @@ function joined<T>(run: () => Promise<T>): {
   };
   return { process, busy: () => current !== undefined };
 }
+
+/** Off unless configured. What it left out is logged in counts: a reason may not quote the note. */
+function readerOf(
+  config: Config,
+  { terminology }: PipelineKnowledge,
+  log: Log,
+): Pick<ProcessDeps, 'reader' | 'onReading'> {
+  const { readerUrl: url, readerModel: model, readerKeyFile } = config;
+  if (url === undefined || model === undefined) return {};
+  const key = (): string | undefined => secretIn(readerKeyFile, 'CLAIMWRIGHT_READER_KEY_FILE');
+  return {
+    reader: remoteReader({ url, model, key, timeout: READER_TIMEOUT }, terminology),
+    onReading: ({ mentions, dropped, failures }) =>
+      log.info('notes-read', { mentions: mentions.length, failures: failures.length, ...dropped }),
+  };
+}
+
+const READER_TIMEOUT = 30_000;
 
 /** Ids, states and counts only: never a name, a code's words or a message that may quote the record. */
 function reporter(log: Log, onCase: () => void = () => undefined): NonNullable<ProcessDeps['report']> {

@@ -13,11 +13,12 @@ import {
   sideRule,
   speaksOf,
   underAny,
+  unlessRecorded,
   wordsAbout,
 } from '../../src/suggest/module.ts';
 import { digitQuery } from './counted.ts';
 import { isNamed } from './details.ts';
-import { ask, CPT, lineFor, type Room, reasonCodes, together, unlessRecorded } from './line.ts';
+import { ask, CPT, lineFor, type Room, reasonCodes, together } from './line.ts';
 import type { Chosen, Option, Tables } from './tables.ts';
 
 const SECTION = 'Selection of the code by what was done';

@@ -8,9 +8,10 @@ import {
   type ServiceSuggestion,
   speaksOf,
   underAny,
+  unlessRecorded,
 } from '../../src/suggest/module.ts';
 import { countOf, isNamed } from './details.ts';
-import { ask, lineFor, type Room, reasonCodes, together, unlessRecorded } from './line.ts';
+import { ask, lineFor, type Room, reasonCodes, together } from './line.ts';
 import type { Counted, Tables, Tier } from './tables.ts';
 
 const SECTION = 'Integumentary system, number of lesions';
@@ -52,7 +53,7 @@ function byCount(services: readonly Service[], family: Counted, begun: boolean, 
   const lines = unitsOf(tier, n, begun).map(([code, units]) =>
     lineFor(services, { code, units, label: family.label, rule: family.id, section: SECTION }, room),
   );
-  return unlessRecorded(first, codesOf(family), lines, room);
+  return unlessRecorded(first, codesOf(family), lines, room.facts);
 }
 
 const codesOf = ({ tiers }: Counted): readonly string[] =>
@@ -83,7 +84,7 @@ function byDigit(services: readonly Service[], family: Counted, room: Room): Mod
     return digit ? line : { ...line, queries: [digitQuery(s)] };
   });
   const [first] = services;
-  return first ? unlessRecorded(first, codesOf(family), lines, room) : {};
+  return first ? unlessRecorded(first, codesOf(family), lines, room.facts) : {};
 }
 
 const countQuery = (s: Service, family: Counted) =>

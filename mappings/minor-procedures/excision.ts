@@ -4,10 +4,11 @@ import {
   type Service,
   type ServiceSuggestion,
   underAny,
+  unlessRecorded,
   wordsAbout,
 } from '../../src/suggest/module.ts';
 import { groupOf, isNamed, lengthsIn, placesOf, sizeOf } from './details.ts';
-import { ask, lineFor, type Room, reasonCodes, together, unlessRecorded } from './line.ts';
+import { ask, lineFor, type Room, reasonCodes, together } from './line.ts';
 import type { Excision, Tables } from './tables.ts';
 
 const SECTION = 'Integumentary system, excision of lesions';
@@ -62,7 +63,7 @@ function excisionOf(s: Service, room: Room, tables: Tables): ModuleOutput {
   const label = `${nature} spot removed, ${size} cm`;
   const line: ServiceSuggestion = lineFor([s], { code, label, rule: 'excision', section: SECTION }, room);
   const family = excision.groups.flatMap((g) => [...g.benign, ...g.malignant]);
-  return unlessRecorded(s, family, [line], room);
+  return unlessRecorded(s, family, [line], room.facts);
 }
 
 const withCode = (answer: string, code: string | undefined) => ({ answer, ...(code ? { code } : {}) });

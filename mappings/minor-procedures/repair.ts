@@ -5,10 +5,11 @@ import {
   plainly,
   type Service,
   speaksOf,
+  unlessRecorded,
   wordsAbout,
 } from '../../src/suggest/module.ts';
 import { groupOf, isNamed, placesOf, type Size, sizeOf } from './details.ts';
-import { ask, CPT, lineFor, type Room, together, unlessRecorded } from './line.ts';
+import { ask, CPT, lineFor, type Room, together } from './line.ts';
 import type { Repair, RepairClass, RepairGroup, Tables } from './tables.ts';
 
 const SECTION = 'Integumentary system, repair (closure)';
@@ -97,7 +98,7 @@ function lines(wounds: readonly Wound[], room: Room, repair: Repair): ModuleOutp
         ]
       : [];
   const family = repair.classes.flatMap((c) => c.groups.flatMap((g) => g.steps.map((t) => t.code)));
-  return unlessRecorded(first.service, family, [lineFor(services, draft, room), ...more], room);
+  return unlessRecorded(first.service, family, [lineFor(services, draft, room), ...more], room.facts);
 }
 
 const optionsOf = (g: RepairGroup) =>

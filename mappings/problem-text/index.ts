@@ -13,8 +13,9 @@ import {
 import { answer, type Subject } from './answer.ts';
 import { blocked } from './blocked.ts';
 import { episodeOf } from './episode.ts';
+import { type Found, found } from './found.ts';
 import { words } from './language.ts';
-import { readStatement, type Situation } from './match.ts';
+import { readStatement, type Situation, type Statement } from './match.ts';
 import { compileTable, type Table } from './table.ts';
 import { unread } from './unread.ts';
 
@@ -53,9 +54,25 @@ function codeProblem(problem: Problem, facts: Facts, context: ModuleContext, tab
     evidence: evidenceOf(problem),
     listed: statement.readings.length,
   };
+  const better = inDoubt(statement) ? found(subject, facts.person) : undefined;
+  if (better && outdoes(better, statement)) return { diagnoses: [better.diagnosis] };
   if (statement.blocked) return blocked(statement.blocked, subject);
   if (statement.readings.length === 0) return unread(subject, table.language);
   return together(statement.readings.map((r) => answer(r, subject)));
+}
+
+/** Denied or doubted words are not looked up; nor what the phrases explain word by word. */
+function inDoubt({ readings, blocked: cue, parted }: Statement): boolean {
+  if (cue) return cue.reading === undefined && ['history', 'context', 'family'].includes(cue.cue);
+  if (parted) return false;
+  return readings.length !== 1 || readings.some((r) => r.unexplained.length > 0);
+}
+
+/** A whole title goes before a part of the words; most of one only before nothing, or before parts that say it between them. */
+function outdoes({ diagnosis, whole }: Found, { readings, blocked: cue }: Statement): boolean {
+  // Beside "history of" and the like only a code that says so itself stands.
+  if (cue) return whole && diagnosis.code.startsWith('Z');
+  return whole || readings.length === 0;
 }
 
 function situationOf(problem: Problem, { person, visit }: Facts, { language }: Table): Situation {

@@ -29,6 +29,8 @@ export interface Statement {
   readonly readings: readonly Reading[];
   /** The cue that keeps the best reading from standing. */
   readonly blocked: { readonly cue: Cue; readonly reading: Reading | undefined } | undefined;
+  /** Each reading is a part of its own, set off by the author; not one phrase beside another. */
+  readonly parted?: true;
 }
 
 const NOTHING: Statement = { readings: [], blocked: undefined };
@@ -40,7 +42,9 @@ export function readStatement(text: string, table: Table, situation: Situation):
   const all = words(text, table.language);
   const whole = best(all, table, situation);
   if (whole && isWhole(whole)) return { readings: [whole], blocked: undefined };
-  const listed = segments(text, table, situation) ?? severalIn(all, table, situation);
+  const parted = segments(text, table, situation);
+  if (parted) return { readings: parted, blocked: undefined, parted: true };
+  const listed = severalIn(all, table, situation);
   if (listed) return { readings: listed, blocked: undefined };
   if (!whole) return unread(all, table, situation);
   const [cue] = whole.cues;

@@ -1,12 +1,13 @@
 /** Recorded CPT and HCPCS codes become lines, checked and not guessed again (FHIR R4 Procedure, ChargeItem; CMS Pub. 100-04 ch. 12). */
-import type {
-  Facts,
-  ModuleContext,
-  ModuleOutput,
-  PrepareFunction,
-  Query,
-  Service,
-  ServiceSuggestion,
+import {
+  type Facts,
+  type ModuleContext,
+  type ModuleOutput,
+  type PrepareFunction,
+  type Query,
+  type Service,
+  type ServiceSuggestion,
+  SYSTEM,
 } from '../../src/suggest/module.ts';
 import { codesOf } from './codes.ts';
 import { lineOf } from './line.ts';
@@ -23,7 +24,10 @@ function recorded(facts: Facts, context: ModuleContext, tables: Tables): ModuleO
   const read = facts.services
     .filter((s) => s.kind === 'procedure' || s.kind === 'charge')
     .map((s) => readService(s, facts, context, tables));
-  const { lines, queries } = onePerService(read.flatMap((r) => (r.line ? [{ ...r, line: r.line }] : [])));
+  const { lines, queries } = onePerService(
+    read.flatMap((r) => (r.line ? [{ ...r, line: r.line }] : [])),
+    tables,
+  );
   return { services: lines, queries: [...read.flatMap((r) => r.queries), ...queries] };
 }
 
@@ -66,6 +70,8 @@ function unmapped(service: Service, facts: Facts, tables: Tables): boolean {
   const { codings, words } = service.concept;
   if (service.status !== 'completed' && service.status !== 'billable') return false;
   if (codings.some((c) => tables.notBillable.has(c.code))) return false;
+  // ICD-10-PCS is what an inpatient facility claim asks for (45 CFR 162.1002).
+  if (codings.some((c) => c.system === SYSTEM.icd10pcs)) return false;
   const told = facts.services.some((s) => s.kind === 'immunization');
   return !(told && VACCINATION.test(words));
 }

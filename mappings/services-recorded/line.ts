@@ -1,14 +1,19 @@
 /** One recorded service as a line: code, units, modifiers and reasons as the record has them, with what is doubtful asked. */
 import {
+  digitModifier,
   type Facts,
+  isAnatomic,
   isHcpcsShape,
   type ModifierSuggestion,
   type ModuleContext,
   type ProcedureCode,
+  procedureLabel,
   type Query,
   type Service,
   type ServiceSuggestion,
   SYSTEM,
+  sideModifier,
+  sideRule,
   service as suggestion,
   type Worksheet,
 } from '../../src/suggest/module.ts';
@@ -28,7 +33,7 @@ export function lineOf(input: LineInput): ServiceSuggestion {
   const { service, codes, facts, context, tables } = input;
   const code = codes[0] as ProcedureCode;
   const units = unitsOf(service);
-  const modifiers = modifiersOf(service, code, tables);
+  const modifiers = modifiersOf(service, code, context, tables);
   const time = timeCheck(service, code, tables);
   const queries = [
     ...(codes.length > 1 ? [codesQuery(service, codes)] : []),
@@ -54,10 +59,10 @@ export function lineOf(input: LineInput): ServiceSuggestion {
 
 const element = (s: Service): string => (s.kind === 'charge' ? 'ChargeItem.code' : 'Procedure.code');
 
-/** This program's own label of a listed code, else the record's words. */
-function labelOf(s: Service, code: ProcedureCode, { terminology }: ModuleContext): string {
+/** The label of the site's release or of this program's list, else the record's words. */
+function labelOf(s: Service, code: ProcedureCode, context: ModuleContext): string {
   const words = s.concept.words === code ? '' : s.concept.words;
-  return terminology.procedures.label(code) ?? (words || `recorded service ${code}`);
+  return procedureLabel(code, context, words || `recorded service ${code}`);
 }
 
 /** An undated service of a one-day encounter was done on that day; in a longer stay the day is not known. */
@@ -76,28 +81,46 @@ interface Modifiers {
   readonly queries: readonly Query[];
 }
 
-const SIDES = { right: 'RT', left: 'LT', bilateral: '50' } as const;
-
-function modifiersOf(s: Service, code: string, tables: Tables): Modifiers {
+function modifiersOf(s: Service, code: string, context: ModuleContext, tables: Tables): Modifiers {
   const upper = s.recordedModifiers.map((m) => m.trim().toUpperCase());
   const right = upper.filter((m) => /^[A-Z0-9]{2}$/.test(m));
   const wrong = upper.filter((m) => !right.includes(m));
   const recorded = right.map((m) => ({ code: m, reason: 'Recorded with the service', evidence: s.evidence }));
-  const side = sideOf(s, code, right, tables);
+  const side = sideOf(s, code, right, context, tables);
   return {
     modifiers: [...recorded, ...side.modifiers],
     queries: [...(wrong.length > 0 ? [modifierQuery(s, wrong)] : []), ...side.queries],
   };
 }
 
-/** Fee schedule bilateral indicator 1: the side is told by RT, LT or 50 (CMS Pub. 100-04 ch. 12 §40.7). */
-function sideOf(s: Service, code: string, recorded: readonly string[], tables: Tables): Modifiers {
-  const told = recorded.some((m) => ['RT', 'LT', '50'].includes(m));
-  if (told || !within(code, tables.sided)) return { modifiers: [], queries: [] };
-  if (!s.side) return { modifiers: [], queries: [sideQuery(s, code)] };
-  const { value, evidence } = s.side;
-  return { modifiers: [{ code: SIDES[value], reason: `Done on the ${value} side`, evidence }], queries: [] };
+/** A finger, toe or lid where the code is of one; else the side by the bilateral indicator (CMS Pub. 100-04 ch. 12 §40.7). */
+function sideOf(
+  s: Service,
+  code: string,
+  recorded: readonly string[],
+  context: ModuleContext,
+  tables: Tables,
+): Modifiers {
+  if (recorded.some(isAnatomic)) return { modifiers: [], queries: [] };
+  const digit = within(code, tables.digits)
+    ? digitModifier(s.bodySite, s.concept.words, s.side?.value)
+    : undefined;
+  if (digit && s.side) return marked(digit, `Done on ${s.bodySite[0]?.words || s.concept.words}`, s);
+  const rule = sideRule(code, context);
+  const sided = within(code, tables.sided);
+  if (!sided && (rule !== 'each' || !s.side)) return { modifiers: [], queries: [] };
+  if (!s.side)
+    return rule === 'none'
+      ? { modifiers: [], queries: [] }
+      : { modifiers: [], queries: [sideQuery(s, code)] };
+  const modifier = sideModifier(s.side.value, rule, sided);
+  return modifier ? marked(modifier, `Done on the ${s.side.value} side`, s) : { modifiers: [], queries: [] };
 }
+
+const marked = (code: string, reason: string, s: Service): Modifiers => ({
+  modifiers: [{ code, reason, evidence: s.side?.evidence ?? s.evidence }],
+  queries: [],
+});
 
 const MINUTES = /\b(\d{1,3})\s*(?:minutes|mins?)\b/i;
 

@@ -27,14 +27,17 @@ export const shapeQuery = (s: Service, broken: readonly string[]): Query =>
     { source: '45 CFR 162.1002', section: '(c)' },
   );
 
-export const unmappedQuery = (s: Service): Query =>
-  query(
+/** A module that knows the procedure speaks of it itself. */
+export const unmappedQuery = (s: Service): Query => ({
+  ...query(
     'service-unmapped',
     s,
     `${nameOf(s)} was done and has no CPT or HCPCS code. Which code is it billed with?`,
     [{ answer: 'A CPT or HCPCS code' }, { answer: 'It is part of the visit or billed by someone else' }],
     { source: '45 CFR 162.1002', section: '(c)' },
-  );
+  ),
+  lastResort: true,
+});
 
 export const statusQuery = (s: Service, code: string): Query =>
   query(

@@ -14,6 +14,10 @@ export interface TimeBand {
 export interface Tables {
   readonly visits: readonly CodeSpan[];
   readonly sided: readonly CodeSpan[];
+  /** Codes done on a finger, a toe or a lid. */
+  readonly digits: readonly CodeSpan[];
+  /** Codes that are often done again on the day, each time told by 76 or 77. */
+  readonly again: readonly CodeSpan[];
   readonly psychotherapy: readonly TimeBand[];
   /** Blocks of diagnoses that a psychotherapy session works on besides its stated reason. */
   readonly psychotherapyAlso: readonly CodeSpan[];

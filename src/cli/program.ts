@@ -1,6 +1,7 @@
-/** The command line: `claimwright serve | code | codes import | codes diff | codes update | mappings test | mappings coverage`. One file per command. */
+/** The command line: `claimwright serve | code | check | codes import | codes diff | codes update | mappings test | mappings coverage`. One file per command. */
 import { Command, CommanderError } from 'commander';
 import { auditVerifyCommand } from './audit-verify.ts';
+import { type CheckCommandOptions, checkCommand } from './check.ts';
 import { codeCommand } from './code.ts';
 import { type CodesDiffOptions, codesDiffCommand } from './codes-diff.ts';
 import { codesImportCommand } from './codes-import.ts';
@@ -43,6 +44,17 @@ export async function program(args: readonly string[], deps: CliDeps): Promise<n
     .command('verify')
     .description('find any event of a case that was changed, deleted or moved')
     .action(run(() => auditVerifyCommand(deps)));
+  cli
+    .command('check')
+    .description('check claims, FHIR (JSON, Bundle, NDJSON) or X12 837, before the payer does')
+    .argument('<files...>')
+    .option('--json', 'print the findings as JSON')
+    .option('--report', 'sum up over all claims: what each edit, provider and payer would have had denied')
+    .option('--format <format>', 'of the report: text, csv or json', 'text')
+    .option('--today <date>', 'the day on which it is asked, for dates in the future and timely filing')
+    .action((files: string[], options: CheckCommandOptions) =>
+      run(() => checkCommand(files, options, deps))(),
+    );
   const codes = cli.command('codes').description('code-set releases');
   codes
     .command('import')

@@ -103,6 +103,11 @@ function orderHit(d: Placed, partner: Placed, { node }: CodeFirst, edition: stri
   return fail('order', d.diagnosis.expression, {
     codes: [d.code, partner.code],
     params: { code: d.code, partner: partner.code, node, edition },
+    fix: {
+      kind: 'move-diagnosis-before',
+      expression: partner.diagnosis.expression,
+      value: d.diagnosis.expression,
+    },
   });
 }
 

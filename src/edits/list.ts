@@ -19,6 +19,7 @@ import { hccRecapture } from './hcc-recapture.ts';
 import { icd10cmAge } from './icd10cm-age.ts';
 import { icd10cmCodeAlso } from './icd10cm-code-also.ts';
 import { icd10cmCodeFirst } from './icd10cm-code-first.ts';
+import { icd10cmDot } from './icd10cm-dot.ts';
 import { icd10cmDuplicate } from './icd10cm-duplicate.ts';
 import { icd10cmExcludes1 } from './icd10cm-excludes1.ts';
 import { icd10cmExcludes2 } from './icd10cm-excludes2.ts';
@@ -92,6 +93,7 @@ export const EDITS: readonly Edit[] = [
   icd10cmAge,
   icd10cmCodeAlso,
   icd10cmCodeFirst,
+  icd10cmDot,
   icd10cmDuplicate,
   icd10cmExcludes1,
   icd10cmExcludes2,

@@ -186,12 +186,7 @@ export type EditParameters = Readonly<
 >;
 
 /** The name of a safe mend; fix.ts knows how each changes a Claim. */
-export type FixKind =
-  | 'replace-diagnosis-code'
-  | 'move-diagnosis-before'
-  | 'remove-line'
-  | 'fold-lines'
-  | 'remove-diagnosis';
+export type FixKind = 'replace-diagnosis-code' | 'move-diagnosis-before' | 'remove-line' | 'fold-lines';
 
 /** The one mend that is safe: what it does to which element, in terms of the Claim that was checked. */
 export interface Fix {

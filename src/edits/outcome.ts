@@ -1,15 +1,20 @@
 /** Findings as an R4 OperationOutcome (operationoutcome.html): one issue each, and one that counts what was looked at. */
 import {
   CLAIMWRIGHT_BASE,
+  type Claim,
+  type Extension,
   type OperationOutcome,
   type OperationOutcomeIssue,
   outcome,
 } from '../fhir/index.ts';
 import type { Answer } from '../kernel/index.ts';
+import { fixPatch } from './fix.ts';
 import type { Finding } from './model.ts';
 import type { EditRun } from './run.ts';
 
 const EDIT_SYSTEM = `${CLAIMWRIGHT_BASE}/CodeSystem/edit`;
+const SNIP_SYSTEM = `${CLAIMWRIGHT_BASE}/CodeSystem/snip-level`;
+const EDIT_FIX = `${CLAIMWRIGHT_BASE}/StructureDefinition/edit-fix`;
 const RULE_CITATION = `${CLAIMWRIGHT_BASE}/StructureDefinition/rule-citation`;
 
 /** The issues of the findings in their order, then the summary, so that what could not be told is never left out. */
@@ -18,7 +23,19 @@ export const editIssues = (run: EditRun): readonly OperationOutcomeIssue[] => [
   summaryOf(run),
 ];
 
-export const editOutcome = (run: EditRun): OperationOutcome => outcome(...editIssues(run));
+/** With the Claim that was checked, the safe mends are contained and each is referred to by its finding. */
+export function editOutcome(run: EditRun, claim?: Claim): OperationOutcome {
+  const patches = run.findings.map((f) => (claim && f.fix ? fixPatch(claim, f.fix) : undefined));
+  const contained = patches.flatMap((p, i) => (p ? [{ ...p, id: `fix-${i + 1}` }] : []));
+  const issues = run.findings.map((f, i) => (patches[i] ? withFix(issueOf(f), `#fix-${i + 1}`) : issueOf(f)));
+  const answer = outcome(...issues, summaryOf(run));
+  return contained.length > 0 ? { ...answer, contained } : answer;
+}
+
+const withFix = (issue: OperationOutcomeIssue, reference: string): OperationOutcomeIssue => {
+  const fix: Extension = { url: EDIT_FIX, valueReference: { reference, type: 'Parameters' } };
+  return { ...issue, extension: [...(issue.extension ?? []), fix] };
+};
 
 export function issueOf(finding: Finding): OperationOutcomeIssue {
   const { source, section } = finding.authority;
@@ -34,7 +51,12 @@ export function issueOf(finding: Finding): OperationOutcomeIssue {
     ],
     severity: finding.severity,
     code: finding.issueType as OperationOutcomeIssue['code'],
-    details: { coding: [{ system: EDIT_SYSTEM, code: finding.edit }] },
+    details: {
+      coding: [
+        { system: EDIT_SYSTEM, code: finding.edit },
+        { system: SNIP_SYSTEM, code: String(finding.snip) },
+      ],
+    },
     diagnostics: finding.message,
     ...(finding.expression ? { expression: [finding.expression] } : {}),
   };

@@ -28,6 +28,8 @@ export interface ConnectOptions {
   readonly maxBytes?: number;
   /** Headers for each attempt, such as `authorization`. */
   readonly headers?: () => Promise<Readonly<Record<string, string>>>;
+  /** Told of headers that were answered 401, before one more try. */
+  readonly refused?: (sent: Readonly<Record<string, string>>) => void;
   /** Told what is odd about this EHR and stops nothing. */
   readonly notice?: (notice: Notice) => void;
 }

@@ -5,6 +5,7 @@ import { type FhirDefinitions, RESOURCE_TYPES, withoutVersion } from './definiti
 import type { StructureDefinition } from './r4.ts';
 import { engineIssues } from './validate-engine.ts';
 import { type KnownTypes, STAND_IN, shapeIssues, standIns } from './validate-shape.ts';
+import { warningIssues } from './validate-warnings.ts';
 import type { ValidationIssue } from './validation-issue.ts';
 
 export interface FhirValidator {
@@ -46,6 +47,7 @@ export function createFhirValidator(definitions: FhirDefinitions): FhirValidator
         ...(applied.length < fitting.length ? [tooLong(base.resourceType)] : []),
         ...against.flatMap((type) => engineIssues(whole, type, definitions.codes)),
         ...applied.flatMap((p) => constraintIssues(whole, p, native)),
+        ...applied.flatMap((p) => warningIssues(whole, p)),
       ]);
     },
   };

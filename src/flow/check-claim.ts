@@ -1,7 +1,7 @@
 /** Checks a Claim made anywhere, and the structure of what comes in from outside, before anything reads it. */
 import { type EditRun, type Finding, type Resolve, runEdits, subjectOfClaim } from '../edits/index.ts';
 import type { Bundle, Claim, FhirValidator, Resource, ValidationIssue } from '../fhir/index.ts';
-import { ClaimwrightError } from '../kernel/index.ts';
+import { ClaimwrightError, type ServiceDate } from '../kernel/index.ts';
 import type { PipelineKnowledge } from './pipeline.ts';
 
 const OWN_PROFILE = 'https://claimwright.dev/fhir/StructureDefinition/claimwright-professional-claim';
@@ -12,13 +12,25 @@ export function checkClaim(
   validator: FhirValidator,
   knowledge: PipelineKnowledge,
   bundle?: Bundle,
+  today?: ServiceDate,
 ): EditRun {
   const structural = claimStructure(claim, validator);
-  const run = runEdits(subjectOfClaim(claim, undefined, within(bundle)), {
-    terminology: knowledge.terminology,
-  });
+  const run = checkEdits(claim, knowledge, bundle, today);
   return { findings: [...structural, ...run.findings], verdicts: run.verdicts };
 }
+
+/** The edits alone, with what came in the Bundle, on the day it is asked. */
+export const checkEdits = (
+  claim: Claim,
+  knowledge: Pick<PipelineKnowledge, 'terminology' | 'edits'>,
+  bundle?: Bundle,
+  today?: ServiceDate,
+): EditRun =>
+  runEdits(
+    subjectOfClaim(claim, undefined, within(bundle), { today }),
+    { terminology: knowledge.terminology },
+    knowledge.edits,
+  );
 
 /** What base R4 and our own profile have against a Claim. */
 export const claimStructure = (claim: Claim, validator: FhirValidator): readonly Finding[] =>

@@ -1,5 +1,5 @@
 /** Chart → Facts → Suggestions → Findings → Decision → Claim: the pure pipeline. The same inputs give the same bytes. */
-import { type Chart, type Facts, factsOf } from '../chart/index.ts';
+import { type Chart, type Facts, factsOf, type ReadMention } from '../chart/index.ts';
 import {
   authorClaim,
   authorInstitutional,
@@ -7,7 +7,14 @@ import {
   type ClaimDraft,
   claimKind,
 } from '../claim/index.ts';
-import { type EditRun, type Finding, runEdits, subjectOfClaim, subjectOfCodes } from '../edits/index.ts';
+import {
+  type EditPolicy,
+  type EditRun,
+  type Finding,
+  runEdits,
+  subjectOfClaim,
+  subjectOfCodes,
+} from '../edits/index.ts';
 import type { ServiceDate } from '../kernel/index.ts';
 import { DEFAULT_POLICY, type Disposition, dispose, type ReviewPolicy } from '../review/index.ts';
 import { type Knowledge, type SuggestionSet, suggest } from '../suggest/index.ts';
@@ -17,6 +24,8 @@ import { chartFindings, uncodedFindings } from './chart-findings.ts';
 export interface PipelineKnowledge extends Knowledge {
   readonly charges: ChargeTable;
   readonly policy?: ReviewPolicy;
+  /** What the site and its payers change of the edits. */
+  readonly edits?: EditPolicy;
 }
 
 /** An encounter with its codes, and what was found about them. */
@@ -32,8 +41,14 @@ export interface CodedEncounter {
   readonly draft: ClaimDraft | undefined;
 }
 
-export function codeChart(chart: Chart, knowledge: PipelineKnowledge): CodedEncounter {
-  const facts = factsOf(chart);
+/** `mentions`: what a reader outside found in the notes; part of the facts, so that a replay asks nobody. */
+export function codeChart(
+  chart: Chart,
+  knowledge: PipelineKnowledge,
+  mentions?: readonly ReadMention[],
+): CodedEncounter {
+  const read = factsOf(chart);
+  const facts = mentions ? { ...read, mentions } : read;
   const set = suggest(facts, knowledge);
   const run = editCodes(facts, set, knowledge);
   const findings = [...run.findings, ...uncodedFindings(facts, set, knowledge), ...chartFindings(chart)];
@@ -45,7 +60,7 @@ export function codeChart(chart: Chart, knowledge: PipelineKnowledge): CodedEnco
 function editCodes(facts: Facts, set: SuggestionSet, knowledge: PipelineKnowledge): EditRun {
   const inpatient = facts.visit.setting.value === 'inpatient';
   const subject = subjectOfCodes(set.diagnoses, set.services, facts, set.on, inpatient);
-  return runEdits(subject, { terminology: knowledge.terminology });
+  return runEdits(subject, { terminology: knowledge.terminology }, knowledge.edits);
 }
 
 /** Makes the claim from the decided codes and checks it once more as a payer will see it. */
@@ -64,7 +79,7 @@ function claimed(coded: CodedEncounter, on: ServiceDate, knowledge: PipelineKnow
   const draft = claimKind(facts) === 'institutional' ? authorInstitutional(input) : authorClaim(input);
   const supportedVisits = set.services.map((s) => s.code);
   const subject = subjectOfClaim(draft.claim, facts, undefined, { supportedVisits });
-  const again = runEdits(subject, { terminology: knowledge.terminology });
+  const again = runEdits(subject, { terminology: knowledge.terminology }, knowledge.edits);
   const findings = merge(coded.findings, [...draft.problems, ...again.findings]);
   const disposition = dispose(set, findings, knowledge.policy ?? DEFAULT_POLICY);
   const ready = disposition.to === 'ready';

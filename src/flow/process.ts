@@ -1,4 +1,5 @@
 /** Use cases: one encounter, and all finished encounters of a connection. Every encounter ends as a kept case. */
+import { type Chart, factsOf, type NoteReader, type NoteReading, type ReadMention } from '../chart/index.ts';
 import type { Ehr, WriteBack } from '../ehr/index.ts';
 import type { Bundle, FhirValidator } from '../fhir/index.ts';
 import { ClaimwrightError, type Clock, type ErrorCode } from '../kernel/index.ts';
@@ -11,6 +12,7 @@ import {
   caseId,
   newCase,
 } from '../review/index.ts';
+import { codingDate } from '../suggest/index.ts';
 import { claimStructure } from './check-claim.ts';
 import { AUTHOR, type CodedEncounter, codeChart, type PipelineKnowledge } from './pipeline.ts';
 
@@ -34,6 +36,10 @@ export interface ProcessDeps {
   readonly knowledge: PipelineKnowledge;
   /** Checks each claim against base R4 and our profile before it leaves; without one the edits alone decide. */
   readonly validator?: FhirValidator;
+  /** Reads notes outside this process; off unless configured. */
+  readonly reader?: NoteReader;
+  /** Told what a reading left out and where it failed, in counts. */
+  readonly onReading?: (reading: NoteReading) => void;
   /** Told of each finished case, and of a fault of ours with its error. */
   readonly report?: (outcome: Case, details: CaseDetails, fault?: unknown) => void;
 }
@@ -89,10 +95,26 @@ interface Concluded {
 
 async function attempt(received: Case, id: string, run: Run): Promise<Concluded> {
   try {
-    return await conclude(received, codeChart(await run.deps.ehr.readChart(id), run.deps.knowledge), run);
+    const chart = await run.deps.ehr.readChart(id);
+    const mentions = await readNotesOutside(chart, run.deps);
+    return await conclude(received, codeChart(chart, run.deps.knowledge, mentions), run);
   } catch (fault) {
     return stopped(received, undefined, fault, run);
   }
+}
+
+/** What the configured reader finds in the notes; nothing is asked where there is none, or no note, or no date. */
+async function readNotesOutside(
+  chart: Chart,
+  { reader, onReading }: ProcessDeps,
+): Promise<readonly ReadMention[] | undefined> {
+  if (!reader) return undefined;
+  const { notes, visit } = factsOf(chart);
+  const on = codingDate(visit);
+  if (!on || notes.length === 0) return undefined;
+  const reading = await reader.read(notes, on);
+  onReading?.(reading);
+  return reading.mentions;
 }
 
 /** A fault of one encounter must not stop the others; it is kept, with what was coded, where a person will see it. */

@@ -20,6 +20,9 @@ export const fhirBody: readonly RequestHandler[] = [
   express.json({ type: TYPES, limit: BODY_LIMIT, strict: true }),
 ];
 
+/** X12 as it is registered (RFC 1767), handed on as text; every other type is left to the next handler. */
+export const ediBody: RequestHandler = express.text({ type: 'application/edi-x12', limit: BODY_LIMIT });
+
 /** The body as a resource of one of the types; 422 with an expression otherwise. */
 export function resourceBody<T extends Resource>(
   request: Request,

@@ -1,17 +1,18 @@
 /** The FHIR endpoint: metadata, $suggest-codes on an encounter or an inline Bundle, Claim/$validate. */
 import { Router } from 'express';
-import type { Bundle, Claim, Parameters, Resource } from '../fhir/index.ts';
+import type { Bundle, Claim, OperationOutcome, Parameters, Resource } from '../fhir/index.ts';
 import {
   bundledResources,
   chartFromBundle,
   checkClaim,
   checkStructure,
+  checkX12,
   codeChart,
   editOutcome,
   suggestParameters,
 } from '../flow/index.ts';
-import { ClaimwrightError } from '../kernel/index.ts';
-import { fhirBody, resourceBody } from './body.ts';
+import { ClaimwrightError, type ServiceDate, serviceDate } from '../kernel/index.ts';
+import { ediBody, fhirBody, resourceBody } from './body.ts';
 import type { HttpDeps } from './deps.ts';
 import { methodNotAllowed, sendFhir } from './errors.ts';
 import { jsonAsked } from './format.ts';
@@ -44,10 +45,17 @@ export function fhirRoutes(deps: HttpDeps): Router {
       suggestParameters(codeChart(chartFromBundle(bundle, 'inline', encounter), deps.knowledge)),
     );
   });
+  router.post('/Claim/$validate', ediBody, (request, response, next) => {
+    const body: unknown = request.body;
+    if (typeof body !== 'string') return next();
+    sendFhir(response, x12Outcome(body, deps));
+  });
   router.post('/Claim/$validate', ...fhirBody, (request, response) => {
     const body = resourceBody<Claim | Bundle | Parameters>(request, 'Claim', 'Bundle', 'Parameters');
     const beside = body.resourceType === 'Bundle' ? body : undefined;
-    sendFhir(response, editOutcome(checkClaim(claimOf(body), deps.validator, deps.knowledge, beside)));
+    const claim = claimOf(body);
+    const run = checkClaim(claim, deps.validator, deps.knowledge, beside, today(deps));
+    sendFhir(response, editOutcome(run, claim));
   });
 
   router.all(
@@ -59,6 +67,17 @@ export function fhirRoutes(deps: HttpDeps): Router {
     methodNotAllowed('POST'),
   );
   return router;
+}
+
+const today = ({ clock }: HttpDeps): ServiceDate | undefined => serviceDate(clock.now());
+
+/** The outcome of each claim of an 837; a collection of them where there are several. */
+function x12Outcome(text: string, { validator, knowledge, clock }: HttpDeps): OperationOutcome | Bundle {
+  const checked = checkX12(text.trimStart(), { validator, knowledge, today: serviceDate(clock.now()) });
+  const outcomes = checked.map(({ run, claim }) => editOutcome(run, claim));
+  const [first] = outcomes;
+  if (first && outcomes.length === 1) return first;
+  return { resourceType: 'Bundle', type: 'collection', entry: outcomes.map((resource) => ({ resource })) };
 }
 
 function definition(deps: HttpDeps, type: string, id: string): Resource {

@@ -35,6 +35,13 @@ export const ERROR_CATALOGUE = {
   'CW-2005': row(502, 'structure', 'The EHR answered {interaction} with something that is not FHIR R4 JSON.'),
   'CW-2006': row(502, 'incomplete', 'The EHR kept paging {interaction} past {limit} pages.'),
   'CW-2007': row(502, 'conflict', 'The EHR holds more than one {what} with this identifier.'),
+  'CW-2101': row(502, 'login', 'The EHR gave no token ({detail}).'),
+  'CW-2102': row(502, 'structure', 'The EHR sent a {what} that cannot be used: {detail}.'),
+  'CW-2103': row(
+    502,
+    'security',
+    'The {what} of the EHR is not encrypted, or on a host that its connection does not name; it was not asked.',
+  ),
   'CW-3001': row(500, 'exception', 'The mapping module {module} is not valid: {detail}.'),
   'CW-3002': row(422, 'structure', 'The code-set file {file} cannot be imported: {detail}.'),
   'CW-3003': row(409, 'duplicate', 'The release {release} is already imported with other content.'),

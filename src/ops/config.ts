@@ -15,6 +15,10 @@ export interface Config {
   readonly databaseUrl?: string;
   readonly charges?: string;
   readonly mappings?: string;
+  readonly editPolicy?: string;
+  readonly readerUrl?: string;
+  readonly readerModel?: string;
+  readonly readerKeyFile?: string;
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -80,6 +84,30 @@ export const CONFIG_KEYS: readonly {
     says: "Folder of the site's own data-only mapping modules.",
   },
   {
+    key: 'editPolicy',
+    variable: 'CLAIMWRIGHT_EDIT_POLICY',
+    fallback: undefined,
+    says: 'JSON file with what the site and its payers change of the edits: off, severity, parameters, by payer and date.',
+  },
+  {
+    key: 'readerUrl',
+    variable: 'CLAIMWRIGHT_READER_URL',
+    fallback: undefined,
+    says: 'Base URL of an OpenAI-compatible endpoint that reads notes besides the built-in reader. Unset: no note leaves this process.',
+  },
+  {
+    key: 'readerModel',
+    variable: 'CLAIMWRIGHT_READER_MODEL',
+    fallback: undefined,
+    says: 'The model that endpoint is asked for.',
+  },
+  {
+    key: 'readerKeyFile',
+    variable: 'CLAIMWRIGHT_READER_KEY_FILE',
+    fallback: undefined,
+    says: "File with the endpoint's key, read again for each note.",
+  },
+  {
     key: 'logLevel',
     variable: 'CLAIMWRIGHT_LOG_LEVEL',
     fallback: 'warn',
@@ -104,8 +132,13 @@ const SCHEMA = {
     databaseUrl: { type: 'string', format: 'postgres' },
     charges: TEXT,
     mappings: TEXT,
+    editPolicy: TEXT,
+    readerUrl: { type: 'string', format: 'http-base' },
+    readerModel: TEXT,
+    readerKeyFile: TEXT,
     logLevel: { enum: ['error', 'warn', 'info', 'debug'] },
   },
+  dependencies: { readerUrl: ['readerModel'] },
 } as const;
 
 /** An address without a user or password: it is shown and logged, and a token has its own file. */
@@ -135,6 +168,8 @@ function sentence(e: ErrorObject): string {
   const key = e.instancePath.slice(1);
   const variable = CONFIG_KEYS.find((k) => k.key === key)?.variable ?? key;
   const allowed = (e.params as { allowedValues?: readonly string[] }).allowedValues;
+  if (e.keyword === 'dependencies')
+    return 'CLAIMWRIGHT_READER_URL needs CLAIMWRIGHT_READER_MODEL beside it';
   if (e.keyword === 'format' && key === 'databaseUrl') return `${variable} must be a postgres:// address`;
   if (e.keyword === 'format') return `${variable} must be an http(s) address without user, query or fragment`;
   return `${variable} ${e.message ?? 'is not valid'}${allowed ? ` (${allowed.join(', ')})` : ''}`;
@@ -155,6 +190,16 @@ export function tokenHeaders(file: string | undefined): () => Promise<Record<str
     }
   };
 }
+
+/** The first line of a secret's file, read when it is used; undefined without a file. */
+export const secretIn = (file: string | undefined, variable: string): string | undefined => {
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw new ClaimwrightError('CW-5001', { detail: `${variable} cannot be read` }, { cause });
+  }
+};
 
 /** Whether `npm start` runs this process: npm hands a signal to its shell, and the shell does not hand it on. */
 export const startedByNpm = (

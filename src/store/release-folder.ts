@@ -110,7 +110,7 @@ const editionOf = (set: CodeSet): Icd10CmRelease | undefined =>
 // By what was read, not by what is stored: a later program may store the same official file differently.
 function refuseOtherContent(file: string, { info }: StoredTable): void {
   const kept = readCodeSet(readFileSync(file), info.id);
-  if (kept.kind === 'procedures' || kept.info.checksum === info.checksum) return;
+  if (!('info' in kept) || kept.info.checksum === info.checksum) return;
   throw new ClaimwrightError('CW-3003', { release: info.id });
 }
 
@@ -171,10 +171,11 @@ const STARTER = new URL('../terminology/starter/', import.meta.url);
 
 /** The code sets that ship with the program. */
 export function loadStarter(): readonly CodeSet[] {
-  return readdirSync(STARTER)
+  const stored = readdirSync(STARTER)
     .filter((name) => name.endsWith(SUFFIX))
     .sort()
     .map((name) => readCodeSet(readFileSync(new URL(name, STARTER)), name, false));
+  return [...stored, { kind: 'search-tables', tables: loadSearchTables() }];
 }
 
 /** The starter, and over it what was imported into a folder. */

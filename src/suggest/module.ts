@@ -84,6 +84,8 @@ export { stated } from './interpreters/words.ts';
 export * from './mdm/index.ts';
 export type * from './model.ts';
 export * from './narrow.ts';
+export * from './procedure-label.ts';
 export * from './resting.ts';
 export * from './spoken-service.ts';
+export { unlessRecorded } from './unless-recorded.ts';
 export * from './visit-kind.ts';

@@ -15,6 +15,7 @@ import { readChanges } from './release/addenda-table.ts';
 import { type CodeTable, codeTable } from './release/code-table.ts';
 import { type CodeChange, icd10CmRelease } from './release/icd10cm-release.ts';
 import { damaged, readInfo, readTable, type TableFile } from './release/table-file.ts';
+import type { SearchTables } from './search/index.ts';
 import { createTerminology, type TableSet } from './terminology.ts';
 
 export type CodeSet =
@@ -31,7 +32,9 @@ export type CodeSet =
   | ConversionSet
   | NcciSet
   | ReferenceSet
-  | { readonly kind: 'procedures'; readonly list: readonly ListedProcedure[] };
+  | { readonly kind: 'procedures'; readonly list: readonly ListedProcedure[] }
+  /** Synonyms, short forms and inclusion terms: what titles do not say. */
+  | { readonly kind: 'search-tables'; readonly tables: SearchTables };
 
 export type CodeSetKind = CodeSet['kind'];
 
@@ -156,6 +159,7 @@ export function terminologyOf(sets: readonly CodeSet[]): Terminology {
     ncci: sets.filter(isNcciSet),
     references: sets.filter(isReferenceSet),
     tables: sets.filter(isTable),
+    search: only(sets, 'search-tables').at(-1)?.tables,
   });
 }
 

@@ -11,6 +11,7 @@ import type { Icd10CmIndex } from './index-tables/model.ts';
 import type { Mce } from './mce/model.ts';
 import type { Ncci } from './ncci/model.ts';
 import type { ReleaseInfo } from './release/release-info.ts';
+import type { CodeHit, CodeSearchOptions, InclusionTerm } from './search/model.ts';
 import type { Vaccines } from './vaccines/model.ts';
 
 export type { ReleaseInfo };
@@ -100,6 +101,10 @@ export interface Icd10Cm {
   notesEdition(on: ServiceDate): string | undefined;
   /** The 7th characters of a code, its own or those of the nearest node above it. */
   seventhCharacters(code: Icd10CmCode, on: ServiceDate): SeventhCharacterAnswer;
+  /** What words mean in the release in force, likeliest first; undefined where no release or no tables are loaded. */
+  search?(text: string, on: ServiceDate, options?: CodeSearchOptions): readonly CodeHit[] | undefined;
+  /** Inclusion terms of the tabular list (guideline I.A.11), whatever release prints their nodes. */
+  inclusionTerms?(): Iterable<InclusionTerm>;
 }
 
 /**

@@ -25,6 +25,7 @@ import type { ListedProcedure } from './procedures/procedure-list.ts';
 import type { ProcedureRelease } from './procedures/procedure-release.ts';
 import { type ReferenceSet, referenceTables } from './reference-sets.ts';
 import type { Icd10CmRelease } from './release/icd10cm-release.ts';
+import { type CodeSearch, createCodeSearch, type SearchTables } from './search/index.ts';
 import { codeStatus } from './status.ts';
 
 export function createTerminology(
@@ -46,7 +47,7 @@ export function createTerminology(
     ...references,
   ];
   return {
-    icd10cm: icd10Cm([...releases].sort(byRank), [...notes].sort(byRank), of.conversions),
+    icd10cm: icd10Cm([...releases].sort(byRank), [...notes].sort(byRank), of.conversions, others.search),
     icd10pcs: icd10Pcs(icd10pcs),
     procedures: procedureCodes(procedures, procedureReleases, feeSchedules),
     ncci: ncciTables(ncci),
@@ -85,6 +86,8 @@ export interface OtherReleases {
   readonly references?: readonly ReferenceSet[];
   /** Index and its tables, Medicare Code Editor, mappings from ICD-9-CM, conversion tables. */
   readonly tables?: readonly TableSet[];
+  /** What the words of a record are searched with, beside the titles. */
+  readonly search?: SearchTables | undefined;
 }
 
 /** Tables beside the code systems: what points at codes, and what holds them together over the years. */
@@ -108,6 +111,7 @@ function icd10Cm(
   releases: readonly Icd10CmRelease[],
   editions: readonly NotesEdition[],
   conversions: readonly ConversionSet[],
+  tables: SearchTables | undefined,
 ): Icd10Cm {
   const inForce = (on: ServiceDate): Icd10CmRelease | undefined =>
     releases.find((release) => within(on, release.info.effective));
@@ -115,6 +119,7 @@ function icd10Cm(
   const editionFor = (on: ServiceDate): NotesEdition | undefined =>
     editions.find((edition) => edition.info.effective.from <= on);
   const notesOf = noteBinder();
+  const searches = new Map<string, CodeSearch>();
   const converted = convertedBy(conversions.map(({ edition }) => edition));
   return {
     release: (on): ReleaseInfo | undefined => inForce(on)?.info,
@@ -129,6 +134,13 @@ function icd10Cm(
     },
     notesEdition: (on) => editionFor(on)?.info.title,
     seventhCharacters: (code, on) => seventhCharacters(code, on, editionFor(on), inForce(on)),
+    // An index takes most of a second: made when the first words are asked for.
+    search: (text, on, options) => {
+      const release = inForce(on);
+      if (!release || !tables) return undefined;
+      return remembered(searches, release.info.id, () => createCodeSearch(release, tables)).search(text, options);
+    },
+    inclusionTerms: () => tables?.inclusionTerms ?? [],
   };
 }
 

@@ -1,30 +1,53 @@
 import { describe, expect, it } from 'vitest';
 import { identifiersNpi } from '../../src/edits/identifiers-npi.ts';
 import { checkEdit, EDITS, type EditPolicy, policyProblems, runEdits } from '../../src/edits/index.ts';
-import { day, fakeTerminology } from '../support/fake-terminology.ts';
-import { BAD_NPI, facts, ON, party, subject } from './subjects.ts';
+import { day } from '../support/fake-terminology.ts';
+import { BAD_NPI, facts, GOOD_NPI, insured, ON, party, subject } from './subjects.ts';
+import { tables } from './tables.ts';
 
-const terminology = fakeTerminology({
+const CODES = '99213 36415 93000 94010 94640 96372 69210 92551 99173 94760 70551'.split(' ');
+const terminology = tables({
   codes: { 'E11.9': {}, I10: {} },
-  procedures: { '99213': {} },
+  procedures: Object.fromEntries(CODES.slice(0, 10).map((code) => [code, { globalDays: 'XXX' }])),
   notes: [],
+  ptp: [],
+  mue: [],
+  addOns: {},
+  places: ['11'],
+  mce: {},
+  hccs: {},
+  coverage: {},
+  seventh: {},
 });
+const whole = { named: true, addressed: true };
 const clean = subject({
   dx: ['E11.9', 'I10'],
   lines: [{ code: '99213', placeOfService: '11', unitPriceCents: 9000, netCents: 9000 }],
   totalCents: 9000,
   facts: facts(),
+  parties: [
+    { ...party('billing', GOOD_NPI, 'Claim.provider', false), ...whole, taxId: '12-3456789' },
+    party('rendering', GOOD_NPI),
+  ],
+  patient: { birthDate: day('1970-05-06'), sex: 'female', expression: 'Claim.patient', ...whole },
+  claimNumbers: ['CW1'],
+  coverages: [insured({ from: day('2026-01-01') })],
+  history: [],
+  today: ON,
+  supportedVisits: ['99213'],
 });
+const FILED: EditPolicy = [{ edit: 'dates-timely', parameters: { days: 365 } }];
 const faulty = subject({
   ...clean,
   dx: ['E11.7', 'I10'],
-  lines: Array.from({ length: 11 }, (_, i) => ({
-    code: i === 10 ? '70551' : '99213',
+  lines: CODES.map((code, i) => ({
+    code,
+    placeOfService: '11',
     pointers: i === 2 || i === 10 ? [9] : [1],
     netCents: 100,
   })),
   totalCents: 1100,
-  parties: [party('billing', BAD_NPI, 'Claim.provider', true)],
+  parties: [{ ...party('billing', BAD_NPI, 'Claim.provider', true), ...whole, taxId: '12-3456789' }],
 });
 const run = (s = faulty, policy?: EditPolicy) => runEdits(s, { terminology }, policy);
 const by = (edit: string, policy: EditPolicy, s = faulty) =>
@@ -32,7 +55,7 @@ const by = (edit: string, policy: EditPolicy, s = faulty) =>
 
 describe('runEdits', () => {
   it('finds nothing in a clean claim, and looks at it with every edit', () => {
-    const { findings, verdicts } = run(clean);
+    const { findings, verdicts } = run(clean, FILED);
     expect(findings).toEqual([]);
     expect(verdicts.map((v) => v.edit)).toEqual(EDITS.map((e) => e.meta.id));
     expect(verdicts.filter((v) => v.answer === 'cannot-tell')).toEqual([]);
@@ -130,7 +153,7 @@ describe('policy', () => {
     const other: EditPolicy = [{ edit: 'dx-pointer', payerId: '99999', off: true }];
     expect(by('dx-pointer', mine)).toHaveLength(0);
     expect(by('dx-pointer', other)).toHaveLength(2);
-    expect(by('dx-pointer', mine, { ...faulty, facts: undefined })).toHaveLength(2);
+    expect(by('dx-pointer', mine, { ...faulty, facts: undefined, coverages: undefined })).toHaveLength(2);
   });
 
   it('binds from its first to its last day', () => {

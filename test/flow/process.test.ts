@@ -361,3 +361,70 @@ describe('all finished encounters', () => {
     expect(await processFinished(empty)).toEqual({});
   });
 });
+
+describe('a reader of notes outside', () => {
+  const note = {
+    resourceType: 'DocumentReference' as const,
+    id: 'note-1',
+    status: 'current' as const,
+    subject: {
+      reference:
+        visit.bundle.entry?.flatMap((e) =>
+          e.resource?.resourceType === 'Patient' ? [`Patient/${e.resource.id}`] : [],
+        )[0] ?? '',
+    },
+    context: { encounter: [{ reference: `Encounter/${ID}` }] },
+    content: [
+      {
+        attachment: {
+          contentType: 'text/plain',
+          data: Buffer.from('Assessment: URI. Zorbitis of the toe.').toString('base64'),
+        },
+      },
+    ],
+  };
+  const mention = {
+    note: 'DocumentReference/note-1',
+    start: 17,
+    end: 36,
+    words: 'Zorbitis of the toe',
+    code: 'M10.9',
+  };
+  const reading = {
+    mentions: [mention],
+    dropped: { malformed: 0, 'words-not-in-note': 1, 'unknown-code': 0, 'not-billable': 0, 'too-many': 0 },
+    failures: [],
+  };
+
+  it('is asked once an encounter, and what it found is kept with the facts', async () => {
+    const { deps, kept } = made({}, [note]);
+    const asked: unknown[] = [];
+    const told: unknown[] = [];
+    const reader = {
+      read: async (...args: unknown[]) => {
+        asked.push(args);
+        return reading;
+      },
+    };
+    await processEncounter(ID, { ...deps, reader, onReading: (r) => told.push(r) });
+    expect(asked).toHaveLength(1);
+    expect(told).toEqual([reading]);
+    expect((await kept())?.details.coded?.facts.mentions).toEqual([mention]);
+  });
+
+  it('is not asked where there is no note, and is off unless configured', async () => {
+    const asked: unknown[] = [];
+    const reader = {
+      read: async () => {
+        asked.push(1);
+        return reading;
+      },
+    };
+    const none = made({ ehr: fakeEhr(resources.filter((r) => r.resourceType !== 'DocumentReference')) });
+    await processEncounter(ID, { ...none.deps, reader });
+    const off = made({}, [note]);
+    await processEncounter(ID, off.deps);
+    expect(asked).toEqual([]);
+    expect((await off.kept())?.details.coded?.facts.mentions).toBeUndefined();
+  });
+});

@@ -129,6 +129,7 @@ describe('the list of keys', () => {
       ehrUrl: 'http://a/b',
       logLevel: 'warn',
       databaseUrl: 'postgres://user@host/name',
+      readerUrl: 'http://model/v1',
     };
     const all = Object.fromEntries(CONFIG_KEYS.map((k) => [k.variable, values[k.key] ?? 'x']));
     expect(Object.keys(readConfig(all)).sort()).toEqual(CONFIG_KEYS.map((k) => k.key).sort());
@@ -161,6 +162,14 @@ describe('the list of keys', () => {
     }
     const named = new Set(rows.join('\n').match(/CLAIMWRIGHT_[A-Z_]+|\bDATABASE_URL\b/g));
     expect([...named].sort()).toEqual(CONFIG_KEYS.map((k) => k.variable).sort());
+  });
+});
+
+describe('the reader of notes', () => {
+  it('needs a model where it has an address', () => {
+    expect(refusal({ CLAIMWRIGHT_READER_URL: 'http://model/v1' })).toContain(
+      'CLAIMWRIGHT_READER_URL needs CLAIMWRIGHT_READER_MODEL beside it',
+    );
   });
 });
 

@@ -17,6 +17,8 @@ export interface TransportOptions {
   readonly maxBytes: number;
   /** Asked before every attempt, so that a token that has run out is not sent twice. */
   readonly headers: () => Promise<Readonly<Record<string, string>>>;
+  /** Told of headers that were answered 401; the call is then tried once more with what `headers` gives next. */
+  readonly refused?: (sent: Readonly<Record<string, string>>) => void;
 }
 
 export interface Call {
@@ -41,12 +43,29 @@ export function transport(options: TransportOptions): Transport {
   const places = limiter(options.concurrency);
   return {
     // The place is kept while waiting to retry: a server that is overloaded then sees fewer requests, not the same.
-    send: (call) => places.run(() => withRetries(options, () => attempt(options, call))),
+    send: (call) => places.run(() => renewing(options, call)),
   };
 }
 
-async function attempt(options: TransportOptions, call: Call): Promise<Result<Answer, Trouble>> {
-  const authorization = await options.headers();
+/** A token may be withdrawn before its time: one renewed try, and then the 401 is the answer. */
+async function renewing(options: TransportOptions, call: Call): Promise<Answer> {
+  let sent: Readonly<Record<string, string>> = {};
+  const tried = (): Promise<Answer> =>
+    withRetries(options, async () => {
+      sent = await options.headers();
+      return attempt(options, call, sent);
+    });
+  const answer = await tried();
+  if (answer.response.status !== 401 || !options.refused) return answer;
+  options.refused(sent);
+  return tried();
+}
+
+async function attempt(
+  options: TransportOptions,
+  call: Call,
+  authorization: Readonly<Record<string, string>>,
+): Promise<Result<Answer, Trouble>> {
   // Made before the attempt: a header that cannot be sent is our fault and no trouble on the way.
   const request = new Request(call.url, {
     method: call.method,
@@ -77,7 +96,7 @@ async function refused(response: Response, clock: Clock): Promise<Trouble> {
 }
 
 /** What went wrong on the way, as a code: the messages of fetch can hold the address that was asked for. */
-function faultCode(fault: unknown): string {
+export function faultCode(fault: unknown): string {
   const { name, cause } = fault as { name?: string; cause?: { code?: unknown } };
   const code = typeof cause?.code === 'string' ? cause.code : undefined;
   return name === 'TimeoutError' ? 'timeout' : (code ?? name ?? 'network');

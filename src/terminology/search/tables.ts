@@ -1,6 +1,13 @@
 /** Reads the tables of the search: tab-separated lines, `#` begins a comment, `|` stands between alternatives. */
 import { damaged } from '../release/table-file.ts';
-import type { AbbreviationTable, SearchTables, SynonymTable, UsualCodeTable, WordTable } from './model.ts';
+import type {
+  AbbreviationTable,
+  InclusionTerm,
+  SearchTables,
+  SynonymTable,
+  UsualCodeTable,
+  WordTable,
+} from './model.ts';
 
 /** The files that come with the program, in `tables/`. */
 export const SEARCH_TABLE_FILES = {
@@ -8,6 +15,7 @@ export const SEARCH_TABLE_FILES = {
   synonyms: 'synonyms.tsv',
   words: 'words.tsv',
   usual: 'usual-codes.tsv',
+  inclusion: 'inclusion-terms.tsv',
 } as const;
 
 /** All of them; `read` answers the text of a file. */
@@ -16,6 +24,7 @@ export const readSearchTables = (read: (file: string) => string): SearchTables =
   synonyms: readSynonyms(read(SEARCH_TABLE_FILES.synonyms)),
   words: readWords(read(SEARCH_TABLE_FILES.words)),
   usual: readUsualCodes(read(SEARCH_TABLE_FILES.usual)),
+  inclusionTerms: readInclusionTerms(read(SEARCH_TABLE_FILES.inclusion)),
 });
 
 /** `htn|hbp ⇥ hypertension`; more meanings stand beside each other, the likeliest first. */
@@ -50,6 +59,12 @@ export const readUsualCodes = (text: string): UsualCodeTable =>
     if (![1, 2, 3].includes(weight)) fault('usual', number, 'begins with no weight of 1, 2 or 3');
     return parts(codes, SPACES).map((code) => ({ code, weight }));
   });
+
+/** `L40.0 ⇥ Plaque psoriasis`. */
+export const readInclusionTerms = (text: string): readonly InclusionTerm[] =>
+  lines(text).map(({ number, cells: [node, term] }) =>
+    node && term ? { node, text: term } : fault('inclusion', number, 'has no node or no term'),
+  );
 
 const ALTERNATIVES = /\|/;
 const SPACES = /\s+/;

@@ -6,7 +6,7 @@ import type { Guide } from '../guide/guide.ts';
 import { type Loop, LoopReader } from '../guide/read-loops.ts';
 import { type EnvelopeEvent, EnvelopeReader, type TransactionHeader } from '../syntax/envelope.ts';
 import type { X12Fault } from '../syntax/fault.ts';
-import { readSegments, type SegmentEvent, segmentsOf } from '../syntax/read-segments.ts';
+import { readSegmentChunks, type SegmentEvent, segmentsOf } from '../syntax/read-segments.ts';
 import type { ClaimLoops } from './claim-loops.ts';
 
 export type ClaimEvent =
@@ -21,7 +21,9 @@ export const claimGuide = (version: string): Guide | undefined =>
 
 export async function* readClaims(source: AsyncIterable<Uint8Array | string>): AsyncGenerator<ClaimEvent> {
   const reader = new ClaimReader();
-  for await (const event of readSegments(source)) yield* reader.next(event);
+  // Most segments end nothing: `yield*` would wait for each of them.
+  for await (const events of readSegmentChunks(source))
+    for (const event of events) for (const found of reader.next(event)) yield found;
   yield* reader.end();
 }
 
@@ -37,7 +39,9 @@ class ClaimReader {
   #header: Loop[] = [];
 
   next(event: SegmentEvent): readonly ClaimEvent[] {
-    for (const found of this.#envelopes.next(event)) this.#take(found);
+    const inside = event.kind === 'segment' ? this.#envelopes.within(event.segment) : undefined;
+    if (inside && event.kind === 'segment') this.#loops?.next(event.segment, inside.delimiters);
+    else for (const found of this.#envelopes.next(event)) this.#take(found);
     return this.#given();
   }
 

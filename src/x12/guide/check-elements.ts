@@ -3,6 +3,7 @@ import type { Delimiters } from '../syntax/delimiters.ts';
 import type { X12Fault } from '../syntax/fault.ts';
 import type { Segment } from '../syntax/segment.ts';
 import { type ElementSpec, elementsOf } from './elements.ts';
+import { hasForm, lengthOf } from './forms.ts';
 
 interface At {
   readonly segment: Segment;
@@ -11,9 +12,12 @@ interface At {
   readonly loop: string | undefined;
 }
 
+const NONE: readonly X12Fault[] = [];
+
 export function checkElements(segment: Segment, delimiters: Delimiters, loop?: string): readonly X12Fault[] {
   const specs = elementsOf(segment.id);
-  if (!specs) return [];
+  // Nearly every segment is right: nothing is made for those.
+  if (!specs || isRight(segment.elements, specs, delimiters)) return NONE;
   const found = specs.flatMap((spec, i) =>
     checkElement(segment.elements[i] ?? '', spec, { segment, element: i + 1, loop }, delimiters),
   );
@@ -29,6 +33,32 @@ export function checkElements(segment: Segment, delimiters: Delimiters, loop?: s
         ),
       ];
 }
+
+/** Whether none of the values has a fault. */
+function isRight(
+  values: readonly string[],
+  specs: readonly ElementSpec[],
+  by: Delimiters | undefined,
+): boolean {
+  for (let i = 0; i < specs.length; i += 1) {
+    const spec = specs[i];
+    const value = values[i];
+    if (!spec) continue;
+    if (value === undefined || value === '') {
+      if (spec.required) return false;
+    } else if (spec.type === 'composite') {
+      const parts = by ? value.split(by.component) : NO_PARTS;
+      if (parts.length > spec.components.length || !isRight(parts, spec.components, undefined)) return false;
+    } else {
+      const length = lengthOf(value, spec.type);
+      if (length > spec.most || length < spec.least || !hasForm(value, spec.type)) return false;
+    }
+  }
+  for (let i = specs.length; i < values.length; i += 1) if (values[i] !== '') return false;
+  return true;
+}
+
+const NO_PARTS: readonly string[] = [];
 
 function checkElement(value: string, spec: ElementSpec, at: At, delimiters: Delimiters): readonly X12Fault[] {
   if (value === '') return spec.required ? [fault(at, 'element-missing', 'is missing')] : [];
@@ -50,23 +80,13 @@ function checkElement(value: string, spec: ElementSpec, at: At, delimiters: Deli
 }
 
 function checkValue(value: string, { type, least, most }: ElementSpec, at: At): readonly X12Fault[] {
-  const length = type === 'R' || type === 'N0' ? value.replace(/[-.]/g, '').length : value.length;
+  const length = lengthOf(value, type);
   if (length > most)
     return [fault(at, 'element-too-long', `has ${length} characters where at most ${most} may stand`)];
   if (length < least)
     return [fault(at, 'element-too-short', `has ${length} characters where at least ${least} must stand`)];
-  return FORMS[type].test(value) ? [] : [fault(at, 'element-form', `is not ${WORDS[type]}`)];
+  return hasForm(value, type) ? [] : [fault(at, 'element-form', `is not ${WORDS[type]}`)];
 }
-
-const FORMS: Readonly<Record<ElementSpec['type'], RegExp>> = {
-  AN: /^[\x20-\x7e]*[\x21-\x7e]$/,
-  ID: /^[A-Z0-9]+$/i,
-  N0: /^-?\d+$/,
-  R: /^-?(?:\d+\.?\d*|\.\d+)$/,
-  DT: /^\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/,
-  TM: /^(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\d{1,2})?)?$/,
-  composite: /^/,
-};
 
 const WORDS: Readonly<Record<ElementSpec['type'], string>> = {
   AN: 'text of the basic and extended character set without spaces at its end',

@@ -9,6 +9,8 @@ export interface SegmentUse {
   readonly most: number;
   /** Place in the loop; uses of one segment id that follow one another share it, as their order is free. */
   readonly place: number;
+  /** Its number among the uses of the loop, from 0. */
+  readonly index: number;
 }
 
 export interface LoopSpec {
@@ -19,6 +21,8 @@ export interface LoopSpec {
   readonly most: number;
   /** The first begins the loop. */
   readonly segments: readonly SegmentUse[];
+  /** The same by segment id: every segment that is read asks for it. */
+  readonly uses: ReadonlyMap<string, readonly SegmentUse[]>;
 }
 
 export interface Guide {
@@ -31,6 +35,8 @@ export interface Guide {
   loop(id: string): LoopSpec | undefined;
   /** Loops directly in a loop, or at the top for undefined, in their order. */
   inside(id: string | undefined): readonly LoopSpec[];
+  /** Those of them that a segment of this id begins. */
+  begunBy(id: string | undefined, segment: string): readonly LoopSpec[];
 }
 
 /** `NM1[85] R 1`, `HL[3:20] R 1`, `CAS S 5`; `*` for any number. */
@@ -48,26 +54,36 @@ export function guide(about: Pick<Guide, 'version' | 'versions' | 'title'>, text
   const byId = new Map(loops.map((loop) => [loop.id, loop]));
   const top = loops.filter((loop) => loop.parents.length === 0);
   const children = new Map(loops.map(({ id }) => [id, loops.filter((loop) => loop.parents.includes(id))]));
+  const begun = new Map(
+    [...children, [undefined, top] as const].map(
+      ([id, inner]) => [id, Map.groupBy(inner, (loop) => loop.segments[0]?.id ?? '')] as const,
+    ),
+  );
   return {
     ...about,
     loops,
     loop: (id) => byId.get(id),
-    inside: (id) => (id === undefined ? top : (children.get(id) ?? [])),
+    inside: (id) => (id === undefined ? top : (children.get(id) ?? NONE)),
+    begunBy: (id, segment) => begun.get(id)?.get(segment) ?? NONE,
   };
 }
 
+const NONE: readonly LoopSpec[] = [];
+
 function loopOf(line: string): LoopSpec {
   const [, id = '', parents = '', usage, most = '1', uses = ''] = LOOP.exec(line) ?? [];
+  const segments = placed(uses.split(', ').map(useOf));
   return {
     id,
     parents: parents === '' ? [] : parents.split('|'),
     required: usage === 'R',
     most: number(most),
-    segments: placed(uses.split(', ').map(useOf)),
+    segments,
+    uses: Map.groupBy(segments, (use) => use.id),
   };
 }
 
-function useOf(text: string): Omit<SegmentUse, 'place'> {
+function useOf(text: string): Omit<SegmentUse, 'place' | 'index'> {
   const [, id = '', at = '1', values, usage, most = '1'] = USE.exec(text) ?? [];
   return {
     id,
@@ -79,10 +95,10 @@ function useOf(text: string): Omit<SegmentUse, 'place'> {
 
 const number = (text: string): number => (text === '*' ? ANY : Number(text));
 
-function placed(uses: readonly Omit<SegmentUse, 'place'>[]): readonly SegmentUse[] {
+function placed(uses: readonly Omit<SegmentUse, 'place' | 'index'>[]): readonly SegmentUse[] {
   let place = 0;
   return uses.map((use, i) => {
     if (i > 0 && uses[i - 1]?.id !== use.id) place += 1;
-    return { ...use, place };
+    return { ...use, place, index: i };
   });
 }

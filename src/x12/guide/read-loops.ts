@@ -16,9 +16,10 @@ interface Open {
   readonly spec: LoopSpec;
   readonly segments: Segment[];
   readonly loops: Loop[];
-  /** Uses met so far. */
-  readonly met: Map<SegmentUse, number>;
-  readonly inner: Map<string, number>;
+  /** How often each use was met so far. */
+  readonly met: number[];
+  /** How often each loop in it; made with the first. */
+  inner: Map<string, number> | undefined;
   place: number;
   /** Number of its first segment. */
   readonly number: number;
@@ -43,6 +44,13 @@ export class LoopReader {
   }
 
   next(segment: Segment, delimiters: Delimiters): void {
+    const open = this.#open.at(-1);
+    // Where the open loop has room for the segment itself, it begins no other.
+    const use = open && room(open, segment, delimiters);
+    if (use) {
+      take(open, use, segment);
+      return;
+    }
     if (this.#begins(segment, delimiters) || this.#belongs(segment, delimiters)) return;
     this.#fault('segment-unexpected', segment, `The guide has no ${segment.id} of this kind here`);
     // Kept where it stands, so that nothing of the claim is lost.
@@ -61,11 +69,10 @@ export class LoopReader {
   #belongs(segment: Segment, delimiters: Delimiters): boolean {
     const open = this.#open.at(-1);
     if (!open) return false;
-    const uses = open.spec.segments.filter((use) => isUse(use, segment, delimiters));
-    const use = uses.find((u) => u.place >= open.place && (open.met.get(u) ?? 0) < u.most) ?? uses.at(-1);
+    const uses = (open.spec.uses.get(segment.id) ?? []).filter((use) => isUse(use, segment, delimiters));
+    const use = uses.find((u) => hasRoom(open, u)) ?? uses.at(-1);
     if (!use) return false;
-    const count = (open.met.get(use) ?? 0) + 1;
-    if (count > use.most)
+    if ((open.met[use.index] ?? 0) >= use.most)
       this.#fault(
         'segment-repeat',
         segment,
@@ -77,9 +84,7 @@ export class LoopReader {
         segment,
         `${segment.id} stands after segments that follow it in the guide`,
       );
-    open.met.set(use, count);
-    open.place = Math.max(open.place, use.place);
-    open.segments.push(segment);
+    take(open, use, segment);
     return true;
   }
 
@@ -87,9 +92,8 @@ export class LoopReader {
   #begins(segment: Segment, delimiters: Delimiters): boolean {
     for (let depth = this.#open.length; depth >= 0; depth -= 1) {
       const parent = this.#open[depth - 1];
-      if (parent && depth === this.#open.length && this.#fits(parent, segment, delimiters)) return false;
       const spec = this.#guide
-        .inside(parent?.id)
+        .begunBy(parent?.id, segment.id)
         .find((loop) => isUse(loop.segments[0], segment, delimiters));
       if (!spec) continue;
       while (this.#open.length > depth) this.#close();
@@ -99,30 +103,21 @@ export class LoopReader {
     return false;
   }
 
-  /** Whether the open loop has room for the segment itself: then it begins no other. */
-  #fits(open: Open, segment: Segment, delimiters: Delimiters): boolean {
-    return open.spec.segments.some(
-      (use, i) =>
-        i > 0 &&
-        isUse(use, segment, delimiters) &&
-        use.place >= open.place &&
-        (open.met.get(use) ?? 0) < use.most,
-    );
-  }
-
   #enter(spec: LoopSpec, parent: Open | undefined, segment: Segment): void {
+    if (parent) parent.inner ??= new Map();
     const counts = parent?.inner ?? this.#top;
     const count = (counts.get(spec.id) ?? 0) + 1;
     counts.set(spec.id, count);
-    const first = spec.segments[0];
+    const met = new Array<number>(spec.segments.length).fill(0);
+    met[0] = 1;
     this.#open.push({
       id: spec.id,
       spec,
       segments: [segment],
       loops: [],
-      met: new Map(first ? [[first, 1]] : []),
-      inner: new Map(),
-      place: first?.place ?? 0,
+      met,
+      inner: undefined,
+      place: spec.segments[0]?.place ?? 0,
       number: segment.number,
     });
     if (count > spec.most)
@@ -133,10 +128,10 @@ export class LoopReader {
     const open = this.#open.pop();
     if (!open) return;
     for (const use of open.spec.segments)
-      if (use.required && !open.met.has(use))
+      if (use.required && !open.met[use.index])
         this.#absent(open, use.id, 'segment-missing', `Loop ${open.id} needs ${use.id}${qualified(use)}`);
     for (const spec of this.#guide.inside(open.id))
-      if (spec.required && !open.inner.has(spec.id)) this.#missing(spec, open, open.number);
+      if (spec.required && !open.inner?.has(spec.id)) this.#missing(spec, open, open.number);
     const loop: Loop = { id: open.id, segments: open.segments, loops: open.loops };
     const taken = this.#listener.closed?.(loop, this.#open) ?? false;
     if (!taken) (this.#open.at(-1)?.loops ?? this.#roots).push(loop);
@@ -180,6 +175,24 @@ export class LoopReader {
       ...(loop === undefined ? {} : { loop }),
     });
   }
+}
+
+/** The first use of the loop that the segment is and that has room, but not the one that begins it. */
+function room(open: Open, segment: Segment, delimiters: Delimiters): SegmentUse | undefined {
+  const uses = open.spec.uses.get(segment.id);
+  if (uses)
+    for (const use of uses)
+      if (use.index > 0 && hasRoom(open, use) && isUse(use, segment, delimiters)) return use;
+  return undefined;
+}
+
+const hasRoom = (open: Open, use: SegmentUse): boolean =>
+  use.place >= open.place && (open.met[use.index] ?? 0) < use.most;
+
+function take(open: Open, use: SegmentUse, segment: Segment): void {
+  open.met[use.index] = (open.met[use.index] ?? 0) + 1;
+  if (use.place > open.place) open.place = use.place;
+  open.segments.push(segment);
 }
 
 const times = (most: number): string => (most === 1 ? 'once' : `${most} times`);

@@ -7,7 +7,7 @@ import { LoopReader } from '../guide/read-loops.ts';
 import { REMITTANCE } from '../guide/remittance-835.ts';
 import { CLAIM_ACKNOWLEDGEMENT, CLAIM_STATUS } from '../guide/status-277ca.ts';
 import { type EnvelopeEvent, EnvelopeReader, type TransactionHeader } from '../syntax/envelope.ts';
-import { readSegments, type SegmentEvent, segmentsOf } from '../syntax/read-segments.ts';
+import { readSegmentChunks, type SegmentEvent, segmentsOf } from '../syntax/read-segments.ts';
 import { interchangeAcknowledgement } from './acknowledgement.ts';
 import { AcknowledgementTaker } from './take-acknowledgement.ts';
 import { PaymentTaker } from './take-payment.ts';
@@ -32,7 +32,9 @@ export async function* readResponses(
   source: AsyncIterable<Uint8Array | string>,
 ): AsyncGenerator<ResponseEvent> {
   const reader = new ResponseReader();
-  for await (const event of readSegments(source)) yield* reader.next(event);
+  // Most segments end nothing: `yield*` would wait for each of them.
+  for await (const events of readSegmentChunks(source))
+    for (const event of events) for (const found of reader.next(event)) yield found;
   yield* reader.end();
 }
 
@@ -48,7 +50,9 @@ export class ResponseReader {
   #out: ResponseEvent[] = [];
 
   next(event: SegmentEvent): readonly ResponseEvent[] {
-    for (const found of this.#envelopes.next(event)) this.#take(found);
+    const inside = event.kind === 'segment' ? this.#envelopes.within(event.segment) : undefined;
+    if (inside && event.kind === 'segment') this.#loops?.next(event.segment, inside.delimiters);
+    else for (const found of this.#envelopes.next(event)) this.#take(found);
     return this.#given();
   }
 

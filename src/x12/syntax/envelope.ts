@@ -65,6 +65,15 @@ export class EnvelopeReader {
   #segments = 0;
   #last = 1;
 
+  /** The transaction set that a segment stands in, where it is none of the envelope: most segments, so that this is quick. */
+  within(segment: Segment): TransactionHeader | undefined {
+    const transaction = this.#transaction;
+    if (!transaction || ENVELOPE.has(segment.id)) return undefined;
+    this.#last = segment.number;
+    this.#segments += 1;
+    return transaction;
+  }
+
   next(event: SegmentEvent): EnvelopeEvent[] {
     if (event.kind === 'fault') return [event];
     const { segment, delimiters } = event;
@@ -216,6 +225,8 @@ export class EnvelopeReader {
     return [...open, ...found, { kind: 'interchange-end', interchange, groups: this.#groups }];
   }
 }
+
+const ENVELOPE: ReadonlySet<string> = new Set(['ISA', 'GS', 'ST', 'SE', 'GE', 'IEA']);
 
 const shown = (segment: Segment): string => segment.id;
 

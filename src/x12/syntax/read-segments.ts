@@ -12,7 +12,6 @@ export type SegmentEvent =
 
 /** Longer than any segment of the guides (an 837 NTE or K3 is under 300): what has no terminator must not fill memory. */
 export const LONGEST_SEGMENT = 65_536;
-const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
 
 /** Reads text as it comes; the chunks may break anywhere. */
 export class SegmentReader {
@@ -89,8 +88,9 @@ export class SegmentReader {
 
   #segment(raw: string, at: number, delimiters: Delimiters, events: SegmentEvent[]): void {
     this.#number += 1;
-    const [id = '', ...elements] = raw.split(delimiters.element);
-    if (!SEGMENT_ID.test(id)) {
+    const elements = raw.split(delimiters.element);
+    const id = elements.shift() ?? '';
+    if (!isSegmentId(id)) {
       events.push({
         kind: 'fault',
         fault: this.#fault('segment-id', 'A segment begins with two or three capital letters or digits'),
@@ -112,6 +112,18 @@ export class SegmentReader {
   }
 }
 
+/** A capital letter, then one or two capital letters or digits. */
+function isSegmentId(id: string): boolean {
+  if (id.length < 2 || id.length > 3 || !isCapital(id.charCodeAt(0))) return false;
+  for (let i = 1; i < id.length; i += 1) {
+    const code = id.charCodeAt(i);
+    if (!isCapital(code) && !(code >= 48 && code <= 57)) return false;
+  }
+  return true;
+}
+
+const isCapital = (code: number): boolean => code >= 65 && code <= 90;
+
 function pastBreaks(text: string, from: number): number {
   let at = from;
   while (at < text.length && isBreak(text.charCodeAt(at))) at += 1;
@@ -124,12 +136,19 @@ const isBreak = (code: number): boolean => code === 10 || code === 13;
 export async function* readSegments(
   source: AsyncIterable<Uint8Array | string>,
 ): AsyncGenerator<SegmentEvent> {
+  for await (const events of readSegmentChunks(source)) yield* events;
+}
+
+/** The same, those of a chunk together: a promise for each segment would take longer than reading it. */
+export async function* readSegmentChunks(
+  source: AsyncIterable<Uint8Array | string>,
+): AsyncGenerator<readonly SegmentEvent[]> {
   const reader = new SegmentReader();
   for await (const chunk of source) {
-    yield* reader.push(typeof chunk === 'string' ? chunk : latin1(chunk));
+    yield reader.push(typeof chunk === 'string' ? chunk : latin1(chunk));
     if (reader.stopped) return;
   }
-  yield* reader.end();
+  yield reader.end();
 }
 
 /** The same for a text at hand. */

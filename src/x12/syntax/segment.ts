@@ -25,8 +25,14 @@ export const element = (segment: Segment, n: number): string => segment.elements
 /** Component `c` (from 1) of a composite element. */
 export function component(segment: Segment, n: number, c: number, { component: by }: Delimiters): string {
   const value = element(segment, n);
-  if (value === '') return '';
-  return value.split(by)[c - 1] ?? '';
+  let from = 0;
+  for (let i = 1; i < c; i += 1) {
+    const at = value.indexOf(by, from);
+    if (at < 0) return '';
+    from = at + by.length;
+  }
+  const end = value.indexOf(by, from);
+  return end < 0 ? value.slice(from) : value.slice(from, end);
 }
 
 export const components = (segment: Segment, n: number, { component: by }: Delimiters): readonly string[] => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { icd10CmCode } from '../../../src/terminology/index.ts';
 import {
   readAbbreviations,
+  readInclusionTerms,
   readSynonyms,
   readUsualCodes,
   readWords,
@@ -13,7 +14,7 @@ import { describeWithShared } from '../../support/shared.ts';
 import { OFFICIAL, officialRelease, tables } from './support.ts';
 
 const FOLDER = new URL('../../../src/terminology/search/tables/', import.meta.url);
-const { abbreviations = [], synonyms = [], words = [], usual = [] } = tables();
+const { abbreviations = [], synonyms = [], words = [], usual = [], inclusionTerms = [] } = tables();
 
 describe('reading a table', () => {
   it('reads what is written', () => {
@@ -27,6 +28,9 @@ describe('reading a table', () => {
     expect(readWords('kidney renal < nephric\n')).toEqual([
       { words: ['kidney', 'renal'], also: ['nephric'] },
     ]);
+    expect(readInclusionTerms('# about\nL40.0\tPlaque psoriasis\n')).toEqual([
+      { node: 'L40.0', text: 'Plaque psoriasis' },
+    ]);
     expect(readUsualCodes('3\tI10 E11.9\n')).toEqual([
       { code: 'I10', weight: 3 },
       { code: 'E11.9', weight: 3 },
@@ -37,6 +41,7 @@ describe('reading a table', () => {
     ['abbreviations.tsv: line 2', () => readAbbreviations('a\tb\nhtn\t\n')],
     ['synonyms.tsv: line 1', () => readSynonyms('heart attack\t\t\n')],
     ['words.tsv: line 1', () => readWords('< nephric\n')],
+    ['inclusion-terms.tsv: line 1', () => readInclusionTerms('L40.0\n')],
     ['usual-codes.tsv: line 1', () => readUsualCodes('often\tI10\n')],
   ])('names the line at fault: %s', (where, read) => {
     const [file = '', line = ''] = where.split(': ');
@@ -54,7 +59,9 @@ describe('the tables that come with the program', () => {
   it.each(Object.values(SEARCH_TABLE_FILES))('%s names its edition, source and licence', (file) => {
     const text = readFileSync(new URL(file, FOLDER), 'utf8');
     const head = text.split('\n').filter((line) => line.startsWith('#'));
-    expect(head.join(' ')).toMatch(/Edition \d{4}\.\d.*Source: own .*Licence: Apache-2\.0/);
+    expect(head.join(' ')).toMatch(
+      /Edition \d{4}\.\d.*Source: (?:own .*Licence: Apache-2\.0|ICD-10-CM .*Licence: US government work, public domain)/,
+    );
   });
 
   it('have every phrase once', () => {
@@ -90,6 +97,10 @@ describe('the tables that come with the program', () => {
       expect(synonyms.flatMap(({ codes }) => codes.filter((code) => !entry(code)))).toEqual([]);
       const firsts = synonyms.flatMap(({ codes }) => codes.slice(0, 1));
       expect(firsts.filter((code) => !entry(code)?.billable)).toEqual([]);
+    });
+
+    it('in every node of an inclusion term', () => {
+      expect([...inclusionTerms].filter(({ node }) => !entry(node))).toEqual([]);
     });
 
     it('in every usual code, all of which may be reported', () => {

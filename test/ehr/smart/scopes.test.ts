@@ -1,0 +1,56 @@
+/** Scopes: v2, v1 where a server knows nothing else, and only those a server lists. */
+import { describe, expect, it } from 'vitest';
+import { missingScopes, NEEDED, scopesFor } from '../../../src/ehr/smart/scopes.ts';
+
+const asked = (scopes: readonly string[], capabilities: readonly string[] = []) =>
+  scopesFor({ scopes, capabilities });
+
+describe('the scopes that are asked for', () => {
+  it('are all that are needed where the server lists none', () => {
+    expect(asked([])).toHaveLength(Object.keys(NEEDED).length);
+    expect(asked(['openid', 'launch'])).toContain('system/Patient.rs');
+  });
+
+  it.each([
+    ['only v1 is listed', ['system/*.read', 'system/Claim.write'], [], 'system/Encounter.read'],
+    ['only v1 is said', [], ['permission-v1'], 'system/Encounter.read'],
+    ['both are listed', ['system/*.read', 'system/*.rs'], [], 'system/Encounter.rs'],
+    [
+      'v2 is said beside a list of v1',
+      ['system/*.read'],
+      ['permission-v1', 'permission-v2'],
+      'system/Encounter.rs',
+    ],
+  ])('when %s', (_, scopes, capabilities, expected) => {
+    expect(asked(scopes, capabilities)).toContain(expected);
+  });
+
+  it('of v1 read and write apart', () => {
+    const scopes = asked(['system/*.*'], ['permission-v1']);
+    expect(scopes).toContain('system/Claim.read');
+    expect(scopes).toContain('system/Claim.write');
+    expect(scopes).not.toContain('system/Encounter.write');
+  });
+
+  it('leave out what a server does not list, and letters it does not have', () => {
+    expect(asked(['system/Encounter.r', 'system/Claim.cruds', 'user/Patient.rs', 'system/.rs'])).toEqual([
+      'system/Encounter.r',
+      'system/Claim.crs',
+    ]);
+  });
+});
+
+describe('what was not granted', () => {
+  it.each([
+    [['system/Claim.crs'], 'system/Claim.cruds', []],
+    [['system/Claim.crs'], 'system/Claim.rs', ['system/Claim.crs']],
+    [['system/Claim.crs'], 'system/Claim.c system/Claim.rs', []],
+    [['system/Claim.crs'], 'system/*.read system/Claim.write', []],
+    [['system/Claim.crs'], '', ['system/Claim.crs']],
+    [['system/Claim.crs'], undefined, []],
+    [['system/Encounter.read'], 'system/Encounter.rs', []],
+    [['custom'], '', []],
+  ])('%j of %j', (scopes, granted, missing) => {
+    expect(missingScopes(scopes, granted)).toEqual(missing);
+  });
+});
