@@ -3,6 +3,7 @@
 /** By constraint key, for the validator; each takes whatever was sent as a Claim. */
 export const CLAIM_CONSTRAINTS: Readonly<Record<string, (resource: unknown) => boolean>> = {
   'cw-total': totalIsSum,
+  'cw-i-total': totalIsSum,
 };
 
 interface Amounts {

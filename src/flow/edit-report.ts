@@ -1,6 +1,6 @@
 /** What the edits would have kept from being denied, over a set of claims: by edit family, provider and payer. */
 import type { Finding } from '../edits/index.ts';
-import type { Claim } from '../fhir/index.ts';
+import type { Bundle, Claim, Resource } from '../fhir/index.ts';
 import type { CheckedClaim } from './check-file.ts';
 
 export interface YieldRow {
@@ -87,27 +87,41 @@ function centsOf(claim: Claim): number {
 
 /** By NPI where there is one, else by reference: names are no key, and are kept out of a report. */
 function providerOf({ claim, beside }: CheckedClaim): string {
-  const reference = claim?.provider?.reference;
-  const entry = beside?.entry?.find(
-    (e) => e.fullUrl === reference || `${e.resource?.resourceType}/${e.resource?.id}` === reference,
-  );
-  const identifiers: unknown = (entry?.resource as { identifier?: unknown } | undefined)?.identifier;
-  const own = Array.isArray(identifiers) ? (identifiers as { system?: string; value?: string }[]) : [];
-  const npi = own.find((i) => i?.system?.endsWith('us-npi'))?.value;
-  return npi ?? claim?.provider?.identifier?.value ?? reference ?? '(not stated)';
+  const provider = claim?.provider;
+  const identifiers = identifiersOf(recordAt(beside, provider?.reference));
+  const npi = identifiers.find((i) => i.system?.endsWith('us-npi'))?.value;
+  return npi ?? text(provider?.identifier?.value) ?? text(provider?.reference) ?? NOT_STATED;
 }
 
 function payerOf({ claim, beside }: CheckedClaim): string {
-  const reference =
-    claim?.insurance?.find((i) => i?.focal)?.coverage?.reference ??
-    claim?.insurance?.[0]?.coverage?.reference;
-  const find = (ref: string | undefined) =>
-    beside?.entry?.find((e) => e.fullUrl === ref || `${e.resource?.resourceType}/${e.resource?.id}` === ref)
-      ?.resource;
-  const coverage = find(reference) as { payor?: { reference?: string; display?: string }[] } | undefined;
-  const payor = coverage?.payor?.[0];
-  const record = find(payor?.reference) as { identifier?: { value?: string }[]; name?: string } | undefined;
-  return record?.identifier?.[0]?.value ?? record?.name ?? payor?.display ?? reference ?? '(not stated)';
+  const insurance: unknown = claim?.insurance;
+  const all = Array.isArray(insurance) ? (insurance as NonNullable<Claim['insurance']>) : [];
+  const reference = (all.find((i) => i?.focal) ?? all[0])?.coverage?.reference;
+  const payors: unknown = (recordAt(beside, reference) as { payor?: unknown } | undefined)?.payor;
+  const payor = Array.isArray(payors) ? (payors as { reference?: string; display?: string }[])[0] : undefined;
+  const record = recordAt(beside, payor?.reference);
+  const name =
+    record?.resourceType === 'Organization' ? text((record as { name?: unknown }).name) : undefined;
+  return identifiersOf(record)[0]?.value ?? name ?? text(payor?.display) ?? text(reference) ?? NOT_STATED;
+}
+
+const NOT_STATED = '(not stated)';
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+function recordAt(beside: Bundle | undefined, reference: unknown): Resource | undefined {
+  if (typeof reference !== 'string') return undefined;
+  return beside?.entry?.find(
+    (e) => e?.fullUrl === reference || `${e?.resource?.resourceType}/${e?.resource?.id}` === reference,
+  )?.resource;
+}
+
+function identifiersOf(record: Resource | undefined): readonly { system?: string; value?: string }[] {
+  const all: unknown = (record as { identifier?: unknown } | undefined)?.identifier;
+  return Array.isArray(all)
+    ? (all as { system?: string; value?: string }[]).filter((i) => text(i?.value))
+    : [];
 }
 
 const COLUMNS = [

@@ -168,8 +168,7 @@ function sentence(e: ErrorObject): string {
   const key = e.instancePath.slice(1);
   const variable = CONFIG_KEYS.find((k) => k.key === key)?.variable ?? key;
   const allowed = (e.params as { allowedValues?: readonly string[] }).allowedValues;
-  if (e.keyword === 'dependencies')
-    return 'CLAIMWRIGHT_READER_URL needs CLAIMWRIGHT_READER_MODEL beside it';
+  if (e.keyword === 'dependencies') return 'CLAIMWRIGHT_READER_URL needs CLAIMWRIGHT_READER_MODEL beside it';
   if (e.keyword === 'format' && key === 'databaseUrl') return `${variable} must be a postgres:// address`;
   if (e.keyword === 'format') return `${variable} must be an http(s) address without user, query or fragment`;
   return `${variable} ${e.message ?? 'is not valid'}${allowed ? ` (${allowed.join(', ')})` : ''}`;

@@ -1,2 +1,4 @@
 export * from './config.ts';
+export * from './connections.ts';
+export { keyTexts } from './key-files.ts';
 export * from './log.ts';

@@ -1,6 +1,6 @@
 /** What a typeahead over one release of ICD-10-CM may be asked, what it answers, and the tables it is built from. */
 import type { Icd10CmCode } from '../code.ts';
-import type { ReleaseInfo } from '../model.ts';
+import type { ReleaseInfo } from '../release/release-info.ts';
 
 export interface CodeHit {
   readonly code: Icd10CmCode;

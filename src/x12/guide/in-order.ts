@@ -5,8 +5,7 @@ import type { Guide, LoopSpec, SegmentUse } from './guide.ts';
 
 /** Which use of a loop's specification a segment is; undefined when it is none. */
 export function useOfDraft(spec: LoopSpec | undefined, segment: SegmentDraft): SegmentUse | undefined {
-  return spec?.segments.find((use) => {
-    if (use.id !== segment.id) return false;
+  return spec?.uses.get(segment.id)?.find((use) => {
     if (!use.qualifier) return true;
     const value = segment.elements[use.qualifier.element - 1];
     // The hierarchy is numbered when it is written: until then HL says nothing.
@@ -17,17 +16,28 @@ export function useOfDraft(spec: LoopSpec | undefined, segment: SegmentDraft): S
 
 export function inOrder(loop: LoopDraft, guide: Guide): LoopDraft {
   const spec = guide.loop(loop.id);
-  const place = new Map(spec?.segments.map((use, i) => [use, i]));
-  const inner = guide.inside(loop.id).map(({ id }) => id);
-  const last = Number.MAX_SAFE_INTEGER;
-  const placeOf = (segment: SegmentDraft): number => {
-    const use = useOfDraft(spec, segment);
-    return use === undefined ? last : (place.get(use) ?? last);
-  };
-  const placeOfLoop = ({ id }: LoopDraft): number => (inner.includes(id) ? inner.indexOf(id) : last);
+  const inner = guide.inside(loop.id);
   return {
     id: loop.id,
-    segments: [...loop.segments].sort((a, b) => placeOf(a) - placeOf(b)),
-    loops: [...loop.loops].sort((a, b) => placeOfLoop(a) - placeOfLoop(b)).map((one) => inOrder(one, guide)),
+    segments: sorted(loop.segments, (segment) => useOfDraft(spec, segment)?.index ?? LAST),
+    loops: sorted(loop.loops, ({ id }) => placeOf(inner, id)).map((one) => inOrder(one, guide)),
   };
+}
+
+const LAST = Number.MAX_SAFE_INTEGER;
+
+function placeOf(inner: readonly LoopSpec[], id: string): number {
+  const place = inner.findIndex((spec) => spec.id === id);
+  return place < 0 ? LAST : place;
+}
+
+/** Most stand in their order already: then nothing is copied. */
+function sorted<T>(all: readonly T[], placed: (one: T) => number): readonly T[] {
+  if (all.length < 2) return all;
+  const places = all.map(placed);
+  if (places.every((place, i) => i === 0 || place >= (places[i - 1] ?? 0))) return all;
+  return all
+    .map((one, i) => ({ one, place: places[i] ?? LAST }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ one }) => one);
 }

@@ -57,10 +57,13 @@ function clean(value: string, { id, element, by, options }: At, component?: numb
   return trimmed(safe);
 }
 
-const trimmed = (text: string): string => text.replace(/ {2,}/g, ' ').trim();
+const trimmed = (text: string): string => (text.includes('  ') ? text.replace(/ {2,}/g, ' ') : text).trim();
 
 const holdsDelimiter = (text: string, by: Delimiters): boolean =>
-  Object.values(by).some((d: string) => d !== '' && text.includes(d));
+  text.includes(by.element) ||
+  text.includes(by.component) ||
+  text.includes(by.segment) ||
+  (by.repetition !== '' && text.includes(by.repetition));
 
 const withoutDelimiters = (text: string, by: Delimiters): string =>
   Object.values(by).reduce((rest: string, d: string) => (d === '' ? rest : rest.replaceAll(d, ' ')), text);
