@@ -139,7 +139,7 @@ function randomNumbers(seed: number): (limit: number) => number {
 }
 
 /** Made-up numbers of the right shape, ascending: nine in ten as CPT has them, the rest as HCPCS Level II. */
-function allCodes(): readonly ProcedureCode[] {
+export function allCodes(): readonly ProcedureCode[] {
   const level2 = CODES / 10;
   const cpt = Array.from({ length: CODES - level2 }, (_, i) => String(100 + i * 8).padStart(5, '0'));
   const hcpcs = Array.from({ length: level2 }, (_, i) => `${'ACEGJLQV'[i % 8]}${String(i).padStart(4, '0')}`);
@@ -159,7 +159,7 @@ const QUARTERS = Array.from({ length: 120 }, (_, i) => ({ year: 1996 + (i >> 2),
 const BEGINS = ['0101', '0401', '0701', '1001'];
 const ENDS = ['0331', '0630', '0930', '1231'];
 
-function officialParts(codes: readonly string[]): readonly { label: string; bytes: Uint8Array }[] {
+export function officialParts(codes: readonly string[]): readonly { label: string; bytes: Uint8Array }[] {
   const random = randomNumbers(7);
   const perCode = EDITS / CODES;
   return Array.from({ length: PARTS }, (_, part) => {

@@ -111,8 +111,14 @@ function keysOf(path: string, setting: string, clock: Clock): () => Promise<read
   let held: { readonly until: number; readonly keys: Promise<readonly SigningKey[]> } | undefined;
   return async () => {
     const now = Date.parse(clock.now());
-    if (!held || held.until <= now)
-      held = { until: now + KEY_AGE, keys: signingKeys(keyTexts(path, setting)) };
+    if (!held || held.until <= now) {
+      const read = { until: now + KEY_AGE, keys: signingKeys(keyTexts(path, setting)) };
+      held = read;
+      // A file that was being replaced is read again by the next one who asks.
+      read.keys.catch(() => {
+        if (held === read) held = undefined;
+      });
+    }
     return held.keys;
   };
 }

@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CLAIM_CONSTRAINTS, parseChargeTable } from './claim/index.ts';
 import { folderSubmissions } from './clearinghouse/index.ts';
+import { composeAccess } from './compose-access.ts';
+import { composeConnections, hasEhr } from './compose-connections.ts';
 import { parseEditPolicy } from './edits/index.ts';
-import { connectEhr, type Ehr, type Notice } from './ehr/index.ts';
+import { connectEhr, type Ehr, type Notice, publishedKeys, type SigningKey } from './ehr/index.ts';
 import {
   type CapabilityStatement,
   createFhirValidator,
@@ -21,13 +23,20 @@ import {
   caseCodec,
   type PipelineKnowledge,
   type ProcessDeps,
-  processFinished,
+  processConnections,
   TERMINOLOGY_OPERATIONS,
   wordSearch,
 } from './flow/index.ts';
 import { type Conformance, createApp } from './http/index.ts';
-import { ClaimwrightError, type Clock, faultFields, type Log, systemClock } from './kernel/index.ts';
-import { type Config, createLog, secretIn, tokenHeaders } from './ops/index.ts';
+import {
+  ClaimwrightError,
+  type Clock,
+  faultFields,
+  invariant,
+  type Log,
+  systemClock,
+} from './kernel/index.ts';
+import { type Config, createLog, secretIn } from './ops/index.ts';
 import { remoteReader } from './reader/index.ts';
 import { memoryCaseStore } from './review/index.ts';
 import { readCharts, type Sandbox, startSandbox } from './sandbox/index.ts';
@@ -103,7 +112,11 @@ export function composeValidator(): FhirValidator {
 
 /** The EHR of the configuration, or the sandbox with the example charts. */
 export interface Connected {
+  /** The first of all connections. */
   readonly ehr: Ehr;
+  readonly ehrs: readonly Ehr[];
+  /** What this service signs with, for its own JWKS. */
+  readonly keys: () => Promise<readonly SigningKey[]>;
   /** Undefined when a real EHR is configured. */
   readonly sandbox: Sandbox | undefined;
   /** The sandbox's worklist: its other finished encounters are the patients' history. */
@@ -111,18 +124,11 @@ export interface Connected {
 }
 
 export async function composeEhr(config: Config, clock: Clock, log?: Log): Promise<Connected> {
-  // What a server left out or refused carries no ids, so it may be logged.
-  const notice = (n: Notice): void =>
-    log?.warn('ehr-notice', { interaction: n.interaction, reason: n.reason });
-  if (config.ehrUrl) {
-    const ehr = connectEhr({
-      id: 'ehr',
-      baseUrl: config.ehrUrl,
-      clock,
-      notice,
-      headers: tokenHeaders(config.ehrTokenFile),
-    });
-    return { ehr, sandbox: undefined, worklist: undefined };
+  if (hasEhr(config)) {
+    const { ehrs, keys } = await composeConnections(config, clock, log);
+    const [ehr] = ehrs;
+    invariant(ehr, 'no connection is configured');
+    return { ehr, ehrs, keys, sandbox: undefined, worklist: undefined };
   }
   const charts = await readCharts(join(ROOT, 'examples', 'charts'));
   const sandbox = await startSandbox({
@@ -131,7 +137,9 @@ export async function composeEhr(config: Config, clock: Clock, log?: Log): Promi
     clock,
   });
   const worklist = new Set(charts.flatMap((c) => encounterOf(c.expected) ?? []));
-  return { ehr: connectEhr({ id: 'sandbox', baseUrl: sandbox.url, clock, notice }), sandbox, worklist };
+  const notice = ({ interaction, reason }: Notice): void => log?.warn('ehr-notice', { interaction, reason });
+  const ehr = connectEhr({ id: 'sandbox', baseUrl: sandbox.url, clock, notice });
+  return { ehr, ehrs: [ehr], keys: async () => [], sandbox, worklist };
 }
 
 /** The encounter an example is about, as `Encounter.id`. */
@@ -142,7 +150,7 @@ function encounterOf(expected: unknown): string | undefined {
 
 /** Where cases are kept; undefined for the sandbox, whose EHR forgets as well. */
 export async function composeDatabase(config: Config): Promise<Database | undefined> {
-  if (config.databaseUrl === undefined && config.ehrUrl === undefined) return undefined;
+  if (config.databaseUrl === undefined && !hasEhr(config)) return undefined;
   return openDatabase({ url: config.databaseUrl, folder: join(config.dataDir, DATABASE_FOLDER) });
 }
 
@@ -177,10 +185,15 @@ export async function composeService(
   const { knowledge } = await composeCoding(config);
   const validator = composeValidator();
   const connected = await composeEhr(config, clock, log);
+  const access = await guarded(connected, () =>
+    composeAccess(config, clock, {
+      sandbox: connected.sandbox !== undefined,
+      connections: connected.ehrs.map((e) => e.id),
+    }),
+  );
   const database = await composeDatabase(config);
   const cases: Cases = database ? databaseCaseStore(database, caseCodec) : memoryCaseStore<CaseDetails>();
-  const deps: ProcessDeps = {
-    ehr: connected.ehr,
+  const deps: Omit<ProcessDeps, 'ehr'> = {
     cases,
     clock,
     knowledge,
@@ -188,11 +201,13 @@ export async function composeService(
     report: reporter(log, options.onCase),
     ...readerOf(config, knowledge, log),
   };
-  const run = joined(() => processFinished(deps, connected.worklist ? { only: connected.worklist } : {}));
+  const { ehrs, worklist } = connected;
+  const run = joined(() => processConnections(ehrs, deps, worklist ? { only: worklist } : {}));
   const { process } = run;
   try {
     const app = createApp({
       ehr: connected.ehr,
+      ehrs,
       cases,
       knowledge,
       submissions: folderSubmissions(join(config.dataDir, SUBMISSIONS_FOLDER)),
@@ -202,6 +217,8 @@ export async function composeService(
       clock,
       log,
       process,
+      ownKeys: async () => publishedKeys(await connected.keys()),
+      ...(access ? { access: access.rules } : {}),
       status: () => ({ ...statusOf(connected, knowledge), processing: run.busy() }),
       workbench: join(ROOT, 'src', 'workbench', 'public'),
     });
@@ -210,7 +227,7 @@ export async function composeService(
     const host = config.host === '::1' ? '[::1]' : config.host;
     return {
       url: `http://${host}:${port}`,
-      ehrUrl: connected.ehr.baseUrl,
+      ehrUrl: ehrs.map((e) => e.baseUrl).join(', '),
       sandbox: connected.sandbox,
       cases,
       knowledge,
@@ -220,6 +237,16 @@ export async function composeService(
   } catch (fault) {
     await database?.close();
     await connected.sandbox?.close();
+    throw fault;
+  }
+}
+
+/** A configuration that is refused leaves no sandbox running. */
+async function guarded<T>({ sandbox }: Connected, make: () => T): Promise<T> {
+  try {
+    return make();
+  } catch (fault) {
+    await sandbox?.close();
     throw fault;
   }
 }
@@ -280,6 +307,7 @@ function statusOf(connected: Connected, knowledge: PipelineKnowledge): Readonly<
   return {
     version: AUTHOR.version,
     ehr: connected.ehr.baseUrl,
+    connections: connected.ehrs.map(({ id, baseUrl }) => ({ id, baseUrl })),
     sandbox: connected.sandbox !== undefined,
     releases: knowledge.terminology
       .releases()
@@ -304,7 +332,8 @@ function capabilityOf(definitions: readonly Resource[], date: string): Capabilit
     definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate',
   };
   const submit = { name: 'submit', definition: 'http://hl7.org/fhir/OperationDefinition/Claim-submit' };
-  const profile = canonical('StructureDefinition', 'claimwright-professional-claim');
+  const profiles = (...ids: readonly string[]): string[] =>
+    ids.map((id) => canonical('StructureDefinition', id));
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
@@ -320,8 +349,13 @@ function capabilityOf(definitions: readonly Resource[], date: string): Capabilit
       {
         mode: 'server',
         resource: [
-          { type: 'Encounter', operation: [suggest] },
-          { type: 'Claim', supportedProfile: [profile], operation: [validate, submit] },
+          { type: 'Encounter', supportedProfile: profiles('coding-ready-encounter'), operation: [suggest] },
+          { type: 'Condition', supportedProfile: profiles('coding-ready-condition') },
+          {
+            type: 'Claim',
+            supportedProfile: profiles('claimwright-professional-claim', 'claimwright-institutional-claim'),
+            operation: [validate, submit],
+          },
           { type: 'OperationDefinition', interaction: [{ code: 'read' }] },
           { type: 'StructureDefinition', interaction: [{ code: 'read' }] },
           ...terminologyResources(),

@@ -34,13 +34,13 @@ const KEYS: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads `words | key=value | flag`. An unknown key is a slip of the pen, and throws. */
-export function entry(text: string): Entry {
+export function entry(text: string, more: ReadonlySet<string> = new Set()): Entry {
   const [words = '', ...rest] = text.split(' | ').map((part) => part.trim());
   const attributes = new Map<string, string>();
   for (const part of rest) {
     // A first part that is a measured value, not a key: `BMI | 37.1 kg/m2`.
     const [key = '', ...value] = part.split('=');
-    if (KEYS.has(key)) attributes.set(key, value.length > 0 ? value.join('=') : key);
+    if (KEYS.has(key) || more.has(key)) attributes.set(key, value.length > 0 ? value.join('=') : key);
     else if (!attributes.has('value') && !part.includes('=')) attributes.set('value', part);
     else throw new Error(`Unknown attribute “${part}” in “${text}”`);
   }

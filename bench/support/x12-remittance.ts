@@ -12,7 +12,7 @@ export function* remittance(lines: number): Generator<string> {
   yield `BPR*I*${total - 1}*C*ACH*CCP*01*111000025*DA*1*1512345678**01*111000025*DA*2*20260310~`;
   yield 'TRN*1*EFT1*1512345678~DTM*405*20260309~N1*PR*PAYER~N3*1 PAYER WAY~N4*TOWN*OH*44101~PER*BL*DESK*TE*5555550100~';
   yield 'N1*PE*CLINIC*XX*1234567893~LX*1~';
-  let segments = 11;
+  let segments = 10;
   for (let i = 0; i < claims; i += 1) {
     yield claim(i);
     segments += 3 + LINES * 4;

@@ -61,7 +61,7 @@ function oneOf(s: Service, family: Chosen, room: Room): ModuleOutput {
     s,
     family.options.map((o) => o.code),
     [line],
-    room,
+    room.facts,
   );
 }
 

@@ -28,12 +28,14 @@ const MOST = 7.2;
 const APART = 0.3;
 /** What such an answer is worth to begin with; the accuracy bench calibrates. */
 const CONFIDENCE = { whole: 0.8, most: 0.65 } as const;
+/** Has no code without the clinician's answer, whatever the words are filed under (I.C.1.d.1.a.ii). */
+const NO_DEFAULT = /\burosepsis\b/i;
 const SIDES = /\b(?:left|right|bilateral|both|eyes?|ears?|sides?|l|r)\b/gi;
 
 export function found(subject: Subject, person: Person): Found | undefined {
   const { concept, side } = subject.problem;
   const words = concept.words;
-  if (words.length > LONGEST) return undefined;
+  if (words.length > LONGEST || NO_DEFAULT.test(words)) return undefined;
   const named = sideInTitle(words) ?? side?.value;
   const text = sideInTitle(words) === undefined && named ? `${named} ${words}` : words;
   const sided = bestOf(text, named, subject, person);

@@ -19,11 +19,23 @@ import { readStatement, type Situation, type Statement } from './match.ts';
 import { compileTable, type Table } from './table.ts';
 import { unread } from './unread.ts';
 
+const ICD10 = 'http://hl7.org/fhir/sid/icd-10';
+/** From here on a reading explains every word. */
+const SURE = 0.7;
+/** Below every map, which knows more of its concept than its name. */
+const SECOND = 0.5;
+
 export const prepare: PrepareFunction = (tables) => {
   const table = compileTable(tables['phrases.json']);
   return (facts, context) => {
-    const wordy = context.problems.filter((p) => isOnlyWords(p, context));
-    return together(wordy.map((p) => codeProblem(p, facts, context, table)));
+    return together(
+      context.problems.map((p) => {
+        const coded = codedAs(p, context);
+        if (!p.concept.words || coded === 'here') return {};
+        const read = codeProblem(p, facts, context, table);
+        return coded === 'no' ? read : secondReading(read);
+      }),
+    );
   };
 };
 
@@ -33,17 +45,23 @@ const together = (outputs: readonly ModuleOutput[]): ModuleOutput => ({
   queries: outputs.flatMap((o) => o.queries ?? []),
 });
 
-/** Standard codings are other modules' work; an EHR's own codes say nothing outside it. */
-function isOnlyWords({ concept }: Problem, { terminology, on }: ModuleContext): boolean {
-  if (!concept.words) return false;
-  return !concept.codings.some(({ system, code }) => {
-    if (system === undefined) {
-      const icd = icd10CmCode(code.replace(/\s+/g, ''));
-      return icd !== undefined && terminology.icd10cm.status(icd, on).kind === 'active';
-    }
-    return [SYSTEM.icd10cm, SYSTEM.snomed, 'http://hl7.org/fhir/sid/icd-10'].includes(system);
+/** ICD-10-CM is another module's work, whatever state the code is in; codes of SNOMED CT are mapped first, and the words speak where no map does. */
+function codedAs({ concept }: Problem, { terminology, on }: ModuleContext): 'no' | 'otherwise' | 'here' {
+  const here = concept.codings.some(({ system, code }) => {
+    if (system !== undefined) return system === SYSTEM.icd10cm || system === ICD10;
+    const icd = icd10CmCode(code.replace(/\s+/g, ''));
+    return icd !== undefined && terminology.icd10cm.status(icd, on).kind === 'active';
   });
+  if (here) return 'here';
+  return concept.codings.some(({ system }) => system === SYSTEM.snomed) ? 'otherwise' : 'no';
 }
+
+/** Beside a code of another system only what the words say wholly counts, and less than a map of the code. */
+const secondReading = ({ diagnoses = [] }: ModuleOutput): ModuleOutput => ({
+  diagnoses: diagnoses
+    .filter((d) => d.confidence >= SURE)
+    .map((d) => ({ ...d, queries: [], confidence: Number((d.confidence * SECOND).toFixed(3)) })),
+});
 
 function codeProblem(problem: Problem, facts: Facts, context: ModuleContext, table: Table): ModuleOutput {
   const statement = readStatement(problem.concept.words, table, situationOf(problem, facts, table));
@@ -54,11 +72,11 @@ function codeProblem(problem: Problem, facts: Facts, context: ModuleContext, tab
     evidence: evidenceOf(problem),
     listed: statement.readings.length,
   };
+  const read = together(statement.readings.map((r) => answer(r, subject)));
   const better = inDoubt(statement) ? found(subject, facts.person) : undefined;
-  if (better && outdoes(better, statement)) return { diagnoses: [better.diagnosis] };
+  if (better && outdoes(better, statement, read)) return { diagnoses: [better.diagnosis] };
   if (statement.blocked) return blocked(statement.blocked, subject);
-  if (statement.readings.length === 0) return unread(subject, table.language);
-  return together(statement.readings.map((r) => answer(r, subject)));
+  return statement.readings.length === 0 ? unread(subject, table.language) : read;
 }
 
 /** Denied or doubted words are not looked up; nor what the phrases explain word by word. */
@@ -68,11 +86,18 @@ function inDoubt({ readings, blocked: cue, parted }: Statement): boolean {
   return readings.length !== 1 || readings.some((r) => r.unexplained.length > 0);
 }
 
-/** A whole title goes before a part of the words; most of one only before nothing, or before parts that say it between them. */
-function outdoes({ diagnosis, whole }: Found, { readings, blocked: cue }: Statement): boolean {
+/** A whole title goes before a part of the words; most of one only before nothing, or before parts that share its category. */
+function outdoes(
+  { diagnosis: { code }, whole }: Found,
+  { readings, blocked: cue }: Statement,
+  { diagnoses = [] }: ModuleOutput,
+): boolean {
   // Beside "history of" and the like only a code that says so itself stands.
-  if (cue) return whole && diagnosis.code.startsWith('Z');
-  return whole || readings.length === 0;
+  if (cue) return whole && code.startsWith('Z');
+  if (readings.length < 2) return whole || readings.length === 0;
+  // One code for several parts: never one of the parts, and never a combination that others make (I.B.9).
+  const codes = diagnoses.map((d) => d.code);
+  return !codes.includes(code) && codes.some((c) => c.slice(0, 3) === code.slice(0, 3));
 }
 
 function situationOf(problem: Problem, { person, visit }: Facts, { language }: Table): Situation {

@@ -21,8 +21,8 @@ export const identifiersClia: Edit = {
     },
     about:
       'Looks at professional claims with a waived test (modifier QW) or another test of CPT 80047–89398 that is not sent out: ' +
-      'the claim has a CLIA number of ten characters, D in the third place. A missing number is a warning without QW, for ' +
-      'some of these codes need none, and on a claim that is made from its chart, which does not hold the number.',
+      'the claim has a CLIA number of ten characters, D in the third place. A missing number is a warning, because ' +
+      'many senders have it added by their clearinghouse and some tests need none; a policy may make it an error.',
     messages: {
       missing:
         '{code} is a laboratory test and the claim has no CLIA number; add the number of the laboratory that did it.',
@@ -45,7 +45,7 @@ export const identifiersClia: Edit = {
       fail('missing', line.expression, {
         codes: [code],
         params: { code },
-        ...(waived && !subject.facts ? {} : { severity: 'warning' }),
+        severity: 'warning',
       }),
     ]);
   },

@@ -9,3 +9,4 @@ export {
   smartCredentials,
 } from './smart/credentials.ts';
 export { type KeyText, publishedKeys, type SigningKey, signingKeys } from './smart/keys.ts';
+export { type RemoteIssuer, remoteKeys } from './smart/remote-keys.ts';

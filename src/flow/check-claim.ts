@@ -1,10 +1,23 @@
 /** Checks a Claim made anywhere, and the structure of what comes in from outside, before anything reads it. */
 import { type EditRun, type Finding, type Resolve, runEdits, subjectOfClaim } from '../edits/index.ts';
-import type { Bundle, Claim, FhirValidator, Resource, ValidationIssue } from '../fhir/index.ts';
+import {
+  type Bundle,
+  CLAIMWRIGHT_BASE,
+  type Claim,
+  type FhirValidator,
+  type Resource,
+  type ValidationIssue,
+} from '../fhir/index.ts';
 import { ClaimwrightError, type ServiceDate } from '../kernel/index.ts';
 import type { PipelineKnowledge } from './pipeline.ts';
 
-const OWN_PROFILE = 'https://claimwright.dev/fhir/StructureDefinition/claimwright-professional-claim';
+/** Our profile for the kind of claim it says it is; what says no kind we know is held against the professional one. */
+const profileOf = (claim: Claim): string => {
+  const codings: unknown = claim.type?.coding;
+  const kinds = Array.isArray(codings) ? codings.map((c: { code?: unknown } | null) => c?.code) : [];
+  const kind = kinds.includes('institutional') ? 'institutional' : 'professional';
+  return `${CLAIMWRIGHT_BASE}/StructureDefinition/claimwright-${kind}-claim`;
+};
 
 /** Everything wrong with a Claim: base R4, our profile, and the edits, which read it as far as it can be read. */
 export function checkClaim(
@@ -34,7 +47,7 @@ export const checkEdits = (
 
 /** What base R4 and our own profile have against a Claim. */
 export const claimStructure = (claim: Claim, validator: FhirValidator): readonly Finding[] =>
-  validator.validate(claim, [OWN_PROFILE]).map(structureFinding);
+  validator.validate(claim, [profileOf(claim)]).map(structureFinding);
 
 /** What came in the same Bundle, by full URL or `Type/id`: nothing else is looked up. */
 function within(bundle: Bundle | undefined): Resolve {

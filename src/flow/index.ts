@@ -6,6 +6,7 @@ export * from './edit-report.ts';
 export * from './faces.ts';
 export * from './pipeline.ts';
 export * from './process.ts';
+export * from './process-connections.ts';
 export * from './submit-claim.ts';
 export * from './suggest-parameters.ts';
 export * from './terminology/index.ts';

@@ -1,6 +1,7 @@
 /** The Express application: thin routes over the flow, one error handler, security headers, the workbench's files. */
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { authenticate } from './auth/authenticate.ts';
 import { caseRoutes } from './case-routes.ts';
 import type { HttpDeps } from './deps.ts';
 import { errorHandler, methodNotAllowed, notFound } from './errors.ts';
@@ -8,6 +9,7 @@ import { fhirRoutes } from './fhir-routes.ts';
 import { loopbackHost } from './loopback-host.ts';
 import { submitRoutes } from './submit-routes.ts';
 import { terminologyRoutes } from './terminology-routes.ts';
+import { wellKnownRoutes } from './well-known/well-known-routes.ts';
 
 export function createApp(deps: HttpDeps): Express {
   const app = express();
@@ -27,12 +29,13 @@ export function createApp(deps: HttpDeps): Express {
       },
     }),
   );
-  app.use(['/fhir', '/api'], (_request, response, next) => {
+  app.use(['/fhir', '/api', '/cds-services'], (_request, response, next) => {
     // Patient data must not stay in a shared or disk cache.
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.use(loopbackHost);
+  app.use(deps.access ? authenticate(deps.access, deps.clock) : loopbackHost);
+  app.use(wellKnownRoutes(deps));
   app.get('/health', (_request, response) => {
     response.json({ status: 'ok' });
   });

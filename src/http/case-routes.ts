@@ -31,7 +31,8 @@ export function caseRoutes(deps: HttpDeps): Router {
 /** A page of another origin must not start work here: browsers name it in Sec-Fetch-Site, older ones in Origin alone. */
 const sameOrigin: RequestHandler = (request, _response, next) => {
   const { origin, host, 'sec-fetch-site': site } = request.headers;
-  const ours = origin === undefined || origin === `http://${host}`;
+  // By host alone: before a proxy that ends TLS the scheme is another.
+  const ours = origin === undefined || URL.parse(origin)?.host === host;
   if (ours && (site === undefined || site === 'same-origin' || site === 'none')) return next();
   next(new ClaimwrightError('CW-1007', { what: 'such page' }));
 };

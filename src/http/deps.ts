@@ -2,6 +2,7 @@
 import type { FhirValidator, Resource } from '../fhir/index.ts';
 import type { Cases, CodeSearch, Ehr, PipelineKnowledge, Submissions } from '../flow/index.ts';
 import type { Clock, Log } from '../kernel/index.ts';
+import type { AccessRules } from './auth/authenticate.ts';
 
 export interface Conformance {
   readonly capability: Resource;
@@ -10,6 +11,8 @@ export interface Conformance {
 
 export interface HttpDeps {
   readonly ehr: Ehr;
+  /** All connections, where there are several; `ehr` is the first of them. */
+  readonly ehrs?: readonly Ehr[];
   readonly cases: Cases;
   readonly knowledge: PipelineKnowledge;
   /** The typeahead over ICD-10-CM. */
@@ -23,6 +26,10 @@ export interface HttpDeps {
   /** Processes the connection's finished encounters now; answers counts by state. */
   readonly process: () => Promise<Readonly<Record<string, number>>>;
   readonly status: () => Readonly<Record<string, unknown>>;
+  /** Who may ask; undefined: whoever is on this machine. */
+  readonly access?: AccessRules;
+  /** The public keys this service proves itself with, as a JWKS. */
+  readonly ownKeys?: () => Promise<object>;
   /** Folder of the workbench's static files. */
   readonly workbench: string;
 }

@@ -13,6 +13,7 @@ import {
 } from '../flow/index.ts';
 import { ClaimwrightError, type ServiceDate, serviceDate } from '../kernel/index.ts';
 import { ediBody, fhirBody, resourceBody } from './body.ts';
+import { connectionOf } from './connection.ts';
 import type { HttpDeps } from './deps.ts';
 import { methodNotAllowed, sendFhir } from './errors.ts';
 import { jsonAsked } from './format.ts';
@@ -33,7 +34,8 @@ export function fhirRoutes(deps: HttpDeps): Router {
   router.post('/Encounter/:id/$suggest-codes', ...fhirBody, async (request, response) => {
     const { id } = request.params as { id: string };
     if (!ID.test(id)) throw new ClaimwrightError('CW-1007', { what: 'such Encounter' });
-    sendFhir(response, suggestParameters(codeChart(await deps.ehr.readChart(id), deps.knowledge)));
+    const chart = await connectionOf(request, deps).readChart(id);
+    sendFhir(response, suggestParameters(codeChart(chart, deps.knowledge)));
   });
   router.post('/$suggest-codes', ...fhirBody, (request, response) => {
     const { bundle, encounter } = inlineChart(

@@ -1,5 +1,6 @@
 /** Configuration: read once from the environment, checked, frozen. Every bad key is named before anything starts. */
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { Ajv, type ErrorObject } from 'ajv';
 import { ClaimwrightError, deepFreeze } from '../kernel/index.ts';
 
@@ -10,6 +11,11 @@ export interface Config {
   /** Undefined: the sandbox EHR is started and used. */
   readonly ehrUrl?: string;
   readonly ehrTokenFile?: string;
+  /** JSON file of connections; see connections.ts. */
+  readonly connections?: string;
+  /** JSON file of who may ask; see auth-file.ts. */
+  readonly auth?: string;
+  readonly openLoopback?: boolean;
   readonly dataDir: string;
   /** Undefined: the embedded database in the data folder, or memory for the sandbox. */
   readonly databaseUrl?: string;
@@ -33,7 +39,7 @@ export const CONFIG_KEYS: readonly {
     key: 'host',
     variable: 'CLAIMWRIGHT_HOST',
     fallback: '127.0.0.1',
-    says: 'Address to listen on; loopback only, until the service is given authentication.',
+    says: 'Address to listen on; loopback only, unless CLAIMWRIGHT_AUTH says who may ask.',
   },
   {
     key: 'port',
@@ -58,6 +64,24 @@ export const CONFIG_KEYS: readonly {
     variable: 'CLAIMWRIGHT_EHR_TOKEN_FILE',
     fallback: undefined,
     says: 'File with the bearer token for the EHR, read again for each request.',
+  },
+  {
+    key: 'connections',
+    variable: 'CLAIMWRIGHT_CONNECTIONS',
+    fallback: undefined,
+    says: 'JSON file of several EHR connections: id, baseUrl, auth (none, bearer-file, smart), limits.',
+  },
+  {
+    key: 'auth',
+    variable: 'CLAIMWRIGHT_AUTH',
+    fallback: undefined,
+    says: 'JSON file of who may ask: public address, token issuers, and the EHRs that call the CDS Hooks services.',
+  },
+  {
+    key: 'openLoopback',
+    variable: 'CLAIMWRIGHT_OPEN_LOOPBACK',
+    fallback: undefined,
+    says: 'true: with an EHR and without CLAIMWRIGHT_AUTH, whoever is on this machine may ask.',
   },
   {
     key: 'dataDir',
@@ -122,12 +146,14 @@ const SCHEMA = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    // No authentication yet: patient data must not be served beyond this machine.
-    host: { enum: ['127.0.0.1', '::1', 'localhost'] },
+    host: { type: 'string', format: 'host' },
     port: PORT,
     sandboxPort: PORT,
     ehrUrl: { type: 'string', format: 'http-base' },
     ehrTokenFile: TEXT,
+    connections: TEXT,
+    auth: TEXT,
+    openLoopback: { type: 'boolean' },
     dataDir: TEXT,
     databaseUrl: { type: 'string', format: 'postgres' },
     charges: TEXT,
@@ -141,9 +167,12 @@ const SCHEMA = {
   dependencies: { readerUrl: ['readerModel'] },
 } as const;
 
+const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
+
 /** An address without a user or password: it is shown and logged, and a token has its own file. */
 const FORMATS = {
   'http-base': (text: string) => /^https?:\/\/[^\s?#@]+$/.test(text) && URL.canParse(text),
+  host: (text: string) => LOOPBACK.includes(text) || isIP(text) > 0 || /^[a-z0-9.-]{1,253}$/i.test(text),
   postgres: (text: string) => /^postgres(?:ql)?:\/\/\S+$/.test(text) && URL.canParse(text),
 } as const;
 
@@ -159,9 +188,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   );
   const validate = new Ajv({ allErrors: true, coerceTypes: true, formats: FORMATS }).compile(SCHEMA);
   const bad = validate(values) ? [] : (validate.errors ?? []).map(sentence);
-  const all = [...unknown.map((v) => `${v} is not a setting`), ...bad];
+  const all = [...unknown.map((v) => `${v} is not a setting`), ...bad, ...openHost(values)];
   if (all.length > 0) throw new ClaimwrightError('CW-5001', { detail: all.join('; ') });
   return deepFreeze(values as unknown as Config);
+}
+
+/** Where nobody is asked who they are, patient data must not be served beyond this machine. */
+function openHost({ host, auth }: Readonly<Record<string, string>>): readonly string[] {
+  if (auth !== undefined || LOOPBACK.includes(host ?? '')) return [];
+  return [`CLAIMWRIGHT_HOST must be one of ${LOOPBACK.join(', ')}, unless CLAIMWRIGHT_AUTH says who may ask`];
 }
 
 function sentence(e: ErrorObject): string {
@@ -169,6 +204,7 @@ function sentence(e: ErrorObject): string {
   const variable = CONFIG_KEYS.find((k) => k.key === key)?.variable ?? key;
   const allowed = (e.params as { allowedValues?: readonly string[] }).allowedValues;
   if (e.keyword === 'dependencies') return 'CLAIMWRIGHT_READER_URL needs CLAIMWRIGHT_READER_MODEL beside it';
+  if (e.keyword === 'format' && key === 'host') return `${variable} must be an address or a host name`;
   if (e.keyword === 'format' && key === 'databaseUrl') return `${variable} must be a postgres:// address`;
   if (e.keyword === 'format') return `${variable} must be an http(s) address without user, query or fragment`;
   return `${variable} ${e.message ?? 'is not valid'}${allowed ? ` (${allowed.join(', ')})` : ''}`;

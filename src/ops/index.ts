@@ -1,3 +1,4 @@
+export * from './auth-file.ts';
 export * from './config.ts';
 export * from './connections.ts';
 export { keyTexts } from './key-files.ts';

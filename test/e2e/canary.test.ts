@@ -97,7 +97,7 @@ describe('a patient of canaries', () => {
   let service: Service;
   beforeAll(async () => {
     sandbox = await startSandbox({ charts: SLUGS.map(canaryChart), clock: frozenClock(NOW) });
-    service = await composeService(config({ CLAIMWRIGHT_EHR_URL: sandbox.url }), {
+    service = await composeService(config({ CLAIMWRIGHT_EHR_URL: sandbox.url, CLAIMWRIGHT_OPEN_LOOPBACK: 'true' }), {
       clock: frozenClock(NOW),
       log,
     });
@@ -267,7 +267,7 @@ describe('an EHR that answers with canaries', () => {
       response.end(body);
     });
     const log = memoryLog();
-    const service = await composeService(config({ CLAIMWRIGHT_EHR_URL: ehr.url }), {
+    const service = await composeService(config({ CLAIMWRIGHT_EHR_URL: ehr.url, CLAIMWRIGHT_OPEN_LOOPBACK: 'true' }), {
       clock: frozenClock(NOW),
       log,
     });

@@ -28,7 +28,7 @@ new EditTester(identifiersClia, { terminology: fakeTerminology(), describe, it }
     {
       name: 'a waived test',
       subject: subject({ lines: ['99213', test('QW')] }),
-      hits: [{ message: 'missing', expression: 'Claim.item[1]', codes: ['87880'], severity: 'error' }],
+      hits: [{ message: 'missing', expression: 'Claim.item[1]', codes: ['87880'], severity: 'warning' }],
     },
     {
       name: 'another test',

@@ -191,7 +191,6 @@ describe('words that are never coded', () => {
     ['pneumonia vs bronchitis', 'uncertain'],
     ["FHx: Parkinson's", 'unmapped'],
     ['Father: epilepsy', 'unmapped'],
-    ['allergy to shellfish', 'unmapped'],
     ['exposure to measles', 'unmapped'],
     ['fear of cancer', 'unmapped'],
     ['BRCA gene breast cancer', 'unmapped'],
@@ -273,10 +272,19 @@ describe('the record beside the words', () => {
       problem: { codings: [{ system, code }] },
     });
     expect(codesOf(read('HTN', coding(ICD, 'I10')))).toEqual([]);
-    expect(codesOf(read('HTN', coding(SCT, '38341003')))).toEqual([]);
     expect(codesOf(read('HTN', coding(undefined, 'I10')))).toEqual([]);
     expect(codesOf(read('HTN', coding('urn:oid:1.2.3', '64176')))).toEqual(['I10']);
     expect(codesOf(read('HTN', coding(undefined, '64176')))).toEqual(['I10']);
+  });
+
+  it('reads the words beside a code of SNOMED CT, less surely than a map of the code and only if it reads them all', () => {
+    const sct = { problem: { codings: [{ system: SCT, code: '200965009' }] } };
+    const [alone] = read('Hypertension').diagnoses ?? [];
+    const [beside] = read('Hypertension', sct).diagnoses ?? [];
+    expect(beside?.code).toBe('I10');
+    expect(beside?.confidence).toBeLessThan(0.6 * (alone?.confidence ?? 0));
+    expect(codesOf(read('Hypertension of the moon', sct))).toEqual([]);
+    expect(reasonsOf(read('Something else altogether', sct))).toEqual([]);
   });
 
   it('keeps the code, less sure, when no release can tell', () => {

@@ -5,7 +5,7 @@ import type { ClaimKind } from '../claim/claim-loops.ts';
 import type { ClaimDraftLoops, LoopDraft } from '../claim/loop-draft.ts';
 import type { SegmentDraft } from '../syntax/segment.ts';
 import type { Dossier } from './dossier.ts';
-import { insuredBy, otherPayerLoop, patientLoop, subscriberLoop } from './from-coverage.ts';
+import { type Insured, insuredBy, otherPayerLoop, patientLoop, subscriberLoop } from './from-coverage.ts';
 import { diagnoses, procedures } from './from-diagnoses.ts';
 import { causes, dates, facility, institutional, nubcCodes, references } from './from-information.ts';
 import { itemsOf, lineLoop, placeOf } from './from-lines.ts';
@@ -22,11 +22,12 @@ export function loopsOfClaim(dossier: Dossier): ClaimDraftLoops {
   const insurances = [...(claim.insurance ?? [])].sort(
     (a, b) => Number(b.focal) - Number(a.focal) || a.sequence - b.sequence,
   );
-  const [focal, ...others] = insurances.map((insurance) => insuredBy(insurance, dossier));
+  const [focal, ...others] = placed(insurances.map((insurance) => insuredBy(insurance, dossier)));
   const patient = dossier.resolve(claim.patient) as Patient | undefined;
   const none = {
     coverage: undefined,
     place: 1,
+    sequence: 1,
     subscriber: patient,
     payer: undefined,
     payerReference: undefined,
@@ -39,6 +40,13 @@ export function loopsOfClaim(dossier: Dossier): ClaimDraftLoops {
     patient: insured.relationship === '18' ? undefined : patientLoop(patient, insured.relationship),
     claim: claimLoop(dossier, kind, others.map(otherPayerLoop)),
   };
+}
+
+/** No two payers stand at one place: where the coverages' own order says so, the order of the claim decides. */
+function placed(all: readonly Insured[]): readonly Insured[] {
+  if (new Set(all.map(({ place }) => place)).size === all.length) return all;
+  const inOrder = [...all].sort((a, b) => a.sequence - b.sequence);
+  return all.map((one) => ({ ...one, place: inOrder.indexOf(one) + 1 }));
 }
 
 /** 2000A with 2010AA and 2010AB. */

@@ -2,18 +2,21 @@
 import type {
   ClaimInsurance,
   Coverage,
+  Organization,
   Patient,
   Reference,
   RelatedPerson,
   Resource,
 } from '@medplum/fhirtypes';
+import { SYSTEM } from '../../fhir/index.ts';
 import type { LoopDraft } from '../claim/loop-draft.ts';
 import type { SegmentDraft } from '../syntax/segment.ts';
 import type { Dossier } from './dossier.ts';
-import { addressSegments, dmg, nm1, refs } from './from-parties.ts';
+import { addressSegments, codeOf, dmg, nm1, refs } from './from-parties.ts';
 import {
   COVERAGE_CLASS,
   FILING_INDICATOR,
+  REFERENCE_QUALIFIER,
   RELATIONSHIP,
   RELATIONSHIPS,
   SUBSCRIBER_RELATIONSHIP,
@@ -25,6 +28,8 @@ type Person = Patient | RelatedPerson;
 export interface Insured {
   readonly coverage: Coverage | undefined;
   readonly place: number;
+  /** Claim.insurance.sequence. */
+  readonly sequence: number;
   readonly subscriber: Person | undefined;
   readonly payer: Resource | undefined;
   readonly payerReference: Reference | undefined;
@@ -40,6 +45,7 @@ export function insuredBy(insurance: ClaimInsurance, dossier: Dossier): Insured 
   return {
     coverage,
     place: coverage?.order ?? insurance.sequence ?? 1,
+    sequence: insurance.sequence,
     subscriber:
       named ??
       (relationship === '18' ? (dossier.resolve(dossier.claim.patient) as Patient | undefined) : undefined),
@@ -84,13 +90,21 @@ function payerName(id: string, { payer, payerReference }: Insured): LoopDraft {
     ...addressSegments((payer as { address?: never } | undefined)?.address),
     ...refs(payer),
   ];
-  return { id, segments: [withIdentifier(name, payerReference), ...rest], loops: [] };
+  return { id, segments: [withIdentifier(name, payer, payerReference), ...rest], loops: [] };
 }
 
-/** A payer that is only named by reference may still be told by its identifier. */
-function withIdentifier(segment: SegmentDraft, reference: Reference | undefined): SegmentDraft {
-  if (segment.elements[8] !== undefined || !reference?.identifier?.value) return segment;
-  return { id: segment.id, elements: [...segment.elements.slice(0, 7), 'PI', reference.identifier.value] };
+/** The payer's number is whichever its resource bears first; one only named by reference may be told by its identifier. */
+function withIdentifier(
+  segment: SegmentDraft,
+  payer: Resource | undefined,
+  reference: Reference | undefined,
+): SegmentDraft {
+  const identifiers = (payer as Organization | undefined)?.identifier ?? [];
+  // Those that say another qualifier, and tax numbers, have a REF of their own.
+  const own = identifiers.find((i) => i.value && i.system !== SYSTEM.ein && !codeOf(i, REFERENCE_QUALIFIER));
+  const value = own?.value ?? reference?.identifier?.value;
+  if (segment.elements[8] !== undefined || !value) return segment;
+  return { id: segment.id, elements: [...segment.elements.slice(0, 7), 'PI', value] };
 }
 
 function sbr({ coverage, place }: Insured, self: boolean): SegmentDraft {

@@ -10,6 +10,7 @@ import type {
 } from '../../fhir/index.ts';
 import { SYSTEM } from '../../fhir/index.ts';
 import type { SegmentDraft } from '../syntax/segment.ts';
+import { clipped, postalCode, stateCode } from './fitting.ts';
 import { x12Day, x12Sex } from './values.ts';
 import { ID_QUALIFIER, REFERENCE_QUALIFIER, SSN } from './vocabulary.ts';
 
@@ -36,11 +37,11 @@ export function nm1(
     elements: [
       entity,
       person ? '1' : '2',
-      last,
-      human?.given?.[0],
-      human?.given?.slice(1).join(' '),
+      clipped(last, 60),
+      clipped(human?.given?.[0], 35),
+      clipped(human?.given?.slice(1).join(' '), 25),
       undefined,
-      human?.suffix?.join(' '),
+      clipped(human?.suffix?.join(' '), 10),
       id === undefined ? undefined : qualifier,
       id,
     ],
@@ -83,13 +84,23 @@ export function addressSegments(
   const country = address.country && !/^(?:US|USA)$/i.test(address.country) ? address.country : undefined;
   return [
     ...(address.line?.length
-      ? [{ id: 'N3', elements: [address.line[0], address.line.slice(1).join(' ')] }]
+      ? [
+          {
+            id: 'N3',
+            elements: [clipped(address.line[0], 55), clipped(address.line.slice(1).join(' '), 55)],
+          },
+        ]
       : []),
     ...(address.city
       ? [
           {
             id: 'N4',
-            elements: [address.city, address.state, address.postalCode?.replaceAll('-', ''), country],
+            elements: [
+              clipped(address.city, 30),
+              stateCode(address.state),
+              postalCode(address.postalCode),
+              country,
+            ],
           },
         ]
       : []),
@@ -109,7 +120,9 @@ export function refs(
           ? 'SY'
           : codeOf(identifier, REFERENCE_QUALIFIER);
     if (!qualifier || !identifier.value || (only && !only(qualifier))) return [];
-    return [{ id: 'REF', elements: [qualifier, identifier.value] }];
+    // A tax number is nine digits, without the hyphen people write in it.
+    const value = qualifier === 'EI' ? identifier.value.replaceAll('-', '') : identifier.value;
+    return [{ id: 'REF', elements: [qualifier, value] }];
   });
 }
 
@@ -127,7 +140,7 @@ export function taxonomyOf(party: Resource | undefined): string | undefined {
 
 export const dmg = (person: Pick<Patient, 'birthDate' | 'gender'> | undefined): readonly SegmentDraft[] => {
   const birth = x12Day(person?.birthDate);
-  return birth === undefined ? [] : [{ id: 'DMG', elements: ['D8', birth, x12Sex(person?.gender)] }];
+  return birth === undefined ? [] : [{ id: 'DMG', elements: ['D8', birth, x12Sex(person?.gender) ?? 'U'] }];
 };
 
 const CHANNELS = [

@@ -1,0 +1,23 @@
+/** Use case: the finished encounters of every connection, one connection after the other. */
+import type { Ehr } from '../ehr/index.ts';
+import { type ProcessDeps, type ProcessOptions, processFinished } from './process.ts';
+
+/** An EHR that cannot be reached takes nothing from the others: its fault is thrown when they are done. */
+export async function processConnections(
+  ehrs: readonly Ehr[],
+  deps: Omit<ProcessDeps, 'ehr'>,
+  options: ProcessOptions = {},
+): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  const faults: unknown[] = [];
+  for (const ehr of ehrs) {
+    try {
+      const done = await processFinished({ ...deps, ehr }, options);
+      for (const [state, n] of Object.entries(done)) counts[state] = (counts[state] ?? 0) + n;
+    } catch (fault) {
+      faults.push(fault);
+    }
+  }
+  if (faults.length > 0) throw faults[0];
+  return counts;
+}
