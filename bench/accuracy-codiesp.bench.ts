@@ -15,7 +15,7 @@ import type { ServiceDate } from '../src/kernel/index.ts';
 import { suggest } from '../src/suggest/index.ts';
 import { createTerminology, type Icd10CmRelease } from '../src/terminology/index.ts';
 import { sharedFile } from '../test/support/shared.ts';
-import { OFFICIAL, officialRelease } from '../test/terminology/search/support.ts';
+import { OFFICIAL, officialRelease, tables } from '../test/terminology/search/support.ts';
 import { knowledge } from './support/examples.ts';
 import type { Figure } from './support/figure.ts';
 import { median } from './support/timing.ts';
@@ -58,6 +58,7 @@ function engineOf(release: Icd10CmRelease): Engine {
     json('lexicon.json') as RawLexicon,
     json('neoplasms.json') as RawNeoplasms,
     release,
+    tables().inclusionTerms,
   );
   return {
     lexicon,

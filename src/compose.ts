@@ -43,6 +43,7 @@ import { readCharts, type Sandbox, startSandbox } from './sandbox/index.ts';
 import {
   type Database,
   databaseCaseStore,
+  type KeptSummary,
   type LoadedModule,
   loadCalibration,
   loadModules,
@@ -148,6 +149,13 @@ function encounterOf(expected: unknown): string | undefined {
   return typeof encounter === 'string' ? encounter.split('/')[1] : undefined;
 }
 
+async function* codesOf(summaries: AsyncIterable<KeptSummary>) {
+  for await (const { id, summary } of summaries) {
+    const { diagnoses, services } = summary as ReturnType<typeof caseCodec.summary>;
+    yield { id, codes: [...diagnoses, ...services] };
+  }
+}
+
 /** Where cases are kept; undefined for the sandbox, whose EHR forgets as well. */
 export async function composeDatabase(config: Config): Promise<Database | undefined> {
   if (config.databaseUrl === undefined && !hasEhr(config)) return undefined;
@@ -161,7 +169,12 @@ export async function composeKeptCases(config: Config) {
   const database = await composeDatabase(config);
   if (!database) return undefined;
   const store = databaseCaseStore(database, caseCodec);
-  return { count: () => store.count(), verify: () => store.verify(), close: () => database.close() };
+  return {
+    count: () => store.count(),
+    codes: () => codesOf(store.summaries()),
+    verify: () => store.verify(),
+    close: () => database.close(),
+  };
 }
 
 /** A running service. */

@@ -36,7 +36,7 @@ export const prepare: PrepareFunction = (tables) => {
     const known = own.get(on);
     if (known) return known;
     // Compiled when the first note asks for it: most charts have none.
-    const lexicon = lexicons.get(edition.info.id) ?? compileLexicon(raw, neoplasms, edition);
+    const lexicon = lexicons.get(edition.info.id) ?? compileLexicon(raw, neoplasms, edition, terminology.icd10cm.inclusionTerms?.());
     lexicons.set(edition.info.id, lexicon);
     const engine = { lexicon, cues, resolver: resolver(terminology.icd10cm, on, lexicon.spelling) };
     own.set(on, engine);

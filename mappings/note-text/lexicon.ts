@@ -1,7 +1,7 @@
 /** Everything a note's words are held against, compiled once for an edition: its titles, sites of neoplasms, and the module's own phrases. */
-import { ClaimwrightError, type Icd10CmEdition } from '../../src/suggest/module.ts';
+import { ClaimwrightError, type Icd10CmEdition, type InclusionTerm } from '../../src/suggest/module.ts';
 import type { Phrase } from './phrase.ts';
-import { formsIn, titlePhrase } from './titles.ts';
+import { formsIn, inclusionPhrase, titlePhrase } from './titles.ts';
 import { formOf, type Spelling, stemmed, wordsIn } from './words.ts';
 
 export interface Lexicon {
@@ -57,7 +57,12 @@ export function spellingOf(raw: RawLexicon): Spelling {
   return { ...bare, short: new Map(Object.entries(raw.short).map(([s, long]) => [s, formsIn(long, bare)])) };
 }
 
-export function compileLexicon(raw: RawLexicon, neoplasms: RawNeoplasms, edition: Icd10CmEdition): Lexicon {
+export function compileLexicon(
+  raw: RawLexicon,
+  neoplasms: RawNeoplasms,
+  edition: Icd10CmEdition,
+  terms: Iterable<InclusionTerm> = [],
+): Lexicon {
   const spelling = spellingOf(raw);
   const known = new Set<string>();
   const best = new Map<string, Phrase>();
@@ -73,6 +78,7 @@ export function compileLexicon(raw: RawLexicon, neoplasms: RawNeoplasms, edition
     known.add(dotless(row.code));
     put(titlePhrase({ code: dotless(row.code), title: row.title, billable: row.billable }, spelling));
   }
+  for (const term of terms) if (known.has(dotless(term.node))) put(inclusionPhrase(term, spelling));
   for (const phrase of ownPhrases(raw, neoplasms, spelling))
     if (phrase.node === '' || known.has(phrase.node)) put(phrase);
   const sites = new Set(raw.sites.split(' ').map((w) => formOf(w, spelling)));

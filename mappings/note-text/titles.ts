@@ -1,4 +1,5 @@
 /** Titles of the classification as phrases: without what is unspecified, bracketed or denied (conventions I.A.6, I.A.7, I.A.9). */
+import type { InclusionTerm } from '../../src/suggest/module.ts';
 import type { Phrase } from './phrase.ts';
 import { flat, formOf, type Spelling } from './words.ts';
 
@@ -43,6 +44,19 @@ export function titlePhrase(
     (/unspecified/i.test(title) ? -3 : 0) +
     optional.length;
   return { words, optional, node: code, rank, kind: 'plain', spans: words.length === 2 ? 0 : 2 };
+}
+
+/** An inclusion term (guideline I.A.11) as a phrase: its nonessential modifiers may stand beside it (I.A.7). */
+export function inclusionPhrase({ node, text }: InclusionTerm, spelling: Spelling): Phrase | undefined {
+  const code = node.replace('.', '');
+  // Injuries name their places in their terms: the place is told by the words around, the titles know them all.
+  if (LEFT_OUT.test(code) || COMBINED.test(code) || /^[ST]/.test(code)) return undefined;
+  const plain = text.toLowerCase().replace(DENIED, ' ').replace(AMONG, ' ');
+  const words = formsIn(plain.replace(BRACKETS, ' ').replace(EMPTY, ' '), spelling);
+  if (words.length === 0 || words.length > MOST_WORDS) return undefined;
+  const bracketed = (plain.match(BRACKETS) ?? []).join(' ');
+  const optional = formsIn(bracketed, spelling).filter((w) => !words.includes(w));
+  return { words, optional, node: code, rank: 38, kind: 'plain', spans: words.length === 2 ? 0 : 2 };
 }
 
 /** The forms of a text's words, each once. Titles have a million words, of a few thousand: each is brought to its form once. */

@@ -40,3 +40,36 @@ export const combinedQuery = (m: Measurement): Query =>
     ['87428'],
     NCCI,
   );
+
+export const outsideQuery = (m: Measurement, code: string): Query =>
+  query(
+    'outside-laboratory',
+    m,
+    `${code} is charged here, and another laboratory performed it. Medicare pays the laboratory alone. Is it to be charged?`,
+    [],
+    { source: 'CMS Medicare Claims Processing Manual ch. 16', section: '40.1' },
+  );
+
+/** Some kits of the test are waived, and nothing tells of the practice's certificate. */
+export const waiverQuery = (m: Measurement, t: Test, code: string): Query => ({
+  ...query(
+    'clia-waiver',
+    m,
+    `Was the ${t.label} test done with a waived kit under a certificate of waiver?`,
+    [],
+    WAIVED,
+  ),
+  options: [
+    { answer: `Yes: ${code} with QW`, code },
+    { answer: `No: ${code} without`, code },
+  ],
+});
+
+export const notWaivedQuery = (m: Measurement, t: Test): Query =>
+  query(
+    'test-not-waived',
+    m,
+    `The practice holds a certificate of waiver, and the ${t.label} test is none of the waived ones known here. Who performed it?`,
+    [],
+    WAIVED,
+  );

@@ -3,6 +3,7 @@ import {
   type Facts,
   type ModuleContext,
   type ModuleOutput,
+  type Service,
   SYSTEM,
   service,
 } from '../../src/suggest/module.ts';
@@ -13,6 +14,14 @@ const CITATION = { source: 'CPT E/M Guidelines', section: 'Office or Other Outpa
 /** A shot, a blood draw or a test alone is coded as such: then nothing was evaluated. */
 const ALONE = /^(?:36415|9047[1-4]|9046[01]|963[67]\d|951\d\d|8\d{4}|G000[89]|G0010)$/;
 
+/** A drug put in by needle is coded by its giving (96372, 96365…), which takes in the nurse's work (NCCI ch. 11 §B). */
+const isInjected = (s: Service): boolean =>
+  s.kind === 'administration' &&
+  s.status === 'completed' &&
+  /\b(?:intramuscular|subcutaneous|intradermal|intravenous|intra-articular|infusion|injection|push|IM|IV|SC|SQ)\b/i.test(
+    [s.route?.words ?? '', s.method?.words ?? '', ...s.notes.map((n) => n.value)].join(' '),
+  );
+
 export function nurseVisit(facts: Facts, context: ModuleContext): ModuleOutput {
   const { visit } = facts;
   if (visit.modality.value !== 'in-person' || visit.patientStatus.value === 'new') return {};
@@ -21,6 +30,7 @@ export function nurseVisit(facts: Facts, context: ModuleContext): ModuleOutput {
   );
   if (done.some((s) => s.kind === 'immunization' || s.concept.codings.some((c) => ALONE.test(c.code))))
     return {};
+  if (facts.services.some(isInjected)) return {};
   const problems = context.problems.filter(
     (p) => p.link !== 'problem-list' && context.diagnoses.some((d) => d.problems.includes(p.id)),
   );

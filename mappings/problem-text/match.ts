@@ -202,8 +202,11 @@ function segment(part: string, table: Table, situation: Situation): Reading | 'n
   const [first = ''] = own;
   // "…, no fever" denies something of its own; "pneumonia, possible" casts its doubt on what stands before it.
   if (cueOf(first, table.language, situation)) {
-    const aside = ['negated', 'uncertain'].includes(cues.get(first) ?? '');
-    return aside && meaning.length > 0 ? 'nothing' : undefined;
+    const cue = cues.get(first) ?? '';
+    // "Gout, no recent flares": what is denied is its state of today.
+    const state = cue === 'negated' && own.slice(1).some((w) => soft.has(w));
+    const aside = ['negated', 'uncertain'].includes(cue) && meaning.length > 0;
+    return aside || state ? 'nothing' : undefined;
   }
   return meaning.length === 0 ? 'nothing' : undefined;
 }

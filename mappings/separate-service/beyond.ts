@@ -20,3 +20,6 @@ function problemsOf(visit: ServiceSuggestion, { problems, diagnoses }: ModuleCon
   });
   return visit.problems.length === 0 ? evaluated : evaluated.filter((p) => visit.problems.includes(p.id));
 }
+
+/** A level that this program worked out from the record, as against one that somebody recorded. */
+export const isWorkedOut = (visit: ServiceSuggestion): boolean => visit.rule.module !== 'services-recorded';

@@ -8,10 +8,11 @@ import {
   type PrepareFunction,
   type ServiceSuggestion,
 } from '../../src/suggest/module.ts';
-import { beyondProcedure } from './beyond.ts';
+import { beyondProcedure, isWorkedOut } from './beyond.ts';
 import { decisionIn } from './decision.ts';
 import { decisionQuery, separateQuery } from './queries.ts';
 import { compile, type Tables } from './tables.ts';
+import { besideTreatment } from './treatment.ts';
 
 export const prepare: PrepareFunction = (raw) => {
   const tables = compile(raw);
@@ -37,6 +38,7 @@ function judge(visit: ServiceSuggestion, facts: Facts, context: ModuleContext, t
     besideVaccine(visit, sameDay, tables) ??
     besidePreventive(visit, sameDay, tables) ??
     besideProcedure(visit, sameDay, context, tables) ??
+    besideTreatment(visit, sameDay, facts, context, tables) ??
     {}
   );
 }
@@ -114,8 +116,18 @@ function besideProcedure(
     return add(visit, '25', `A preventive visit, apart from ${named}`, visit.evidence);
   }
   const beyond = beyondProcedure(visit, minor, context);
-  if (!beyond || beyond.length === 0) return { queries: [separateQuery(visit, minor)] };
+  if (!beyond || beyond.length === 0) {
+    const asked = { queries: [separateQuery(visit, minor)] };
+    return beyond && isWorkedOut(visit) ? { ...asked, services: givingWay(visit, minor) } : asked;
+  }
   const problems = beyond.map((p) => p.concept.words || p.id).join(', ');
   const evidence = beyond.flatMap((p) => [...p.evidence.slice(0, 1), ...p.addressed.slice(0, 1)]);
   return add(visit, '25', `Evaluated apart from the reason of ${named}: ${problems}`, evidence);
 }
+
+/** The decision for a minor procedure is part of it, of a new patient, too (NCCI ch. 1 §D): the visit is asked about, not billed. */
+const givingWay = (
+  visit: ServiceSuggestion,
+  minor: readonly ServiceSuggestion[],
+): readonly ServiceSuggestion[] =>
+  minor.slice(0, 1).map((m) => ({ ...m, replaces: [...m.replaces, visit.code] }));

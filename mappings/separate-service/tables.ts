@@ -12,6 +12,10 @@ export interface Tables {
   /** A visit for a problem, as against a preventive one. */
   readonly isProblemVisit: In;
   readonly isMinor: In;
+  /** Drugs put into the patient: no global period, no decision within. */
+  readonly isGiven: In;
+  /** Casts, splints and strapping without the treatment of a fracture. */
+  readonly isSupport: In;
   readonly isImmunization: In;
   readonly isMajor: In;
 }
@@ -24,12 +28,14 @@ const inSpans =
 export function compile(raw: Readonly<Record<string, unknown>>): Tables {
   const visits = raw['visits.json'] as Readonly<Record<'preventive' | 'problem', readonly Span[]>>;
   const procedures = raw['procedures.json'] as Readonly<
-    Record<'minor' | 'immunization' | 'major', readonly Span[]>
+    Record<'minor' | 'given' | 'support' | 'immunization' | 'major', readonly Span[]>
   >;
   return {
     isPreventive: inSpans(visits.preventive),
     isProblemVisit: inSpans(visits.problem),
     isMinor: inSpans(procedures.minor),
+    isGiven: inSpans(procedures.given),
+    isSupport: inSpans(procedures.support),
     isImmunization: inSpans(procedures.immunization),
     isMajor: inSpans(procedures.major),
   };

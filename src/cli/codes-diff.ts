@@ -10,6 +10,7 @@ import {
   diffSystem,
   NO_CASES,
   type SiteCases,
+  siteCases,
   touchedBy,
 } from '../flow/index.ts';
 import { ClaimwrightError } from '../kernel/index.ts';
@@ -38,8 +39,7 @@ export async function codesDiffCommand(
   from: string,
   to: string,
   options: CodesDiffOptions,
-  deps: Pick<CliDeps, 'io' | 'coding'>,
-  cases: SiteCases = NO_CASES,
+  deps: Pick<CliDeps, 'io' | 'coding' | 'keptCases'>,
 ): Promise<number> {
   const format = Object.hasOwn(FORMATS, options.format ?? 'text')
     ? FORMATS[options.format ?? 'text']
@@ -49,7 +49,7 @@ export async function codesDiffCommand(
     throw new ClaimwrightError('CW-1002', { what: '--format', kind: 'format', detail });
   }
   const system = systemOf(options.system ?? 'icd10cm');
-  const own = options.cases === undefined ? cases : casesIn(options.cases);
+  const own = options.cases === undefined ? await keptIn(deps) : casesIn(options.cases);
   const { knowledge } = await deps.coding();
   const bar = progressOn(deps.io.err);
   let report: DiffReport;
@@ -76,6 +76,17 @@ function systemOf(text: string): 'icd10cm' | DiffSystem {
   if (Object.hasOwn(DIFF_SYSTEMS, text)) return text as DiffSystem;
   const detail = `give one of icd10cm, ${Object.keys(DIFF_SYSTEMS).join(', ')}`;
   throw new ClaimwrightError('CW-1002', { what: '--system', kind: 'code system', detail });
+}
+
+/** The cases of the site's own database, where there is one. */
+async function keptIn(deps: Pick<CliDeps, 'keptCases'>): Promise<SiteCases> {
+  const kept = await deps.keptCases();
+  if (!kept) return NO_CASES;
+  try {
+    return await siteCases(kept.codes());
+  } finally {
+    await kept.close();
+  }
 }
 
 function casesIn(path: string): SiteCases {

@@ -35,6 +35,8 @@ export interface CliDeps {
 
 export interface KeptCases {
   count(): Promise<number>;
+  /** Each case with the codes it carries. */
+  codes(): AsyncIterable<{ readonly id: string; readonly codes: readonly string[] }>;
   /** Every case whose events are not as they were written. */
   verify(): AsyncIterable<{ readonly id: string; readonly event: number; readonly why: string }>;
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-/** The command line: `claimwright serve | code | check | codes import | codes diff | codes update | mappings test | mappings coverage`. One file per command. */
+/** The command line: `claimwright serve | code | check | codes import | codes diff | codes update | mappings test | mappings coverage | x12 read`. One file per command. */
 import { Command, CommanderError } from 'commander';
 import { auditVerifyCommand } from './audit-verify.ts';
 import { type CheckCommandOptions, checkCommand } from './check.ts';
@@ -10,6 +10,7 @@ import type { CliDeps } from './deps.ts';
 import { type MappingsCoverageOptions, mappingsCoverageCommand } from './mappings-coverage.ts';
 import { mappingsTestCommand } from './mappings-test.ts';
 import { serveCommand } from './serve.ts';
+import { type X12ReadOptions, x12ReadCommand } from './x12.ts';
 
 /** Runs one command; answers its exit code: 0 done, 1 it found something wrong, 2 the caller's fault. */
 export async function program(args: readonly string[], deps: CliDeps): Promise<number> {
@@ -95,6 +96,14 @@ export async function program(args: readonly string[], deps: CliDeps): Promise<n
     .description('show which coding rule is implemented where, and by how many cases it is shown')
     .option('--json', 'print the rows as JSON')
     .action((options: MappingsCoverageOptions) => run(() => mappingsCoverageCommand(options, deps))());
+
+  const x12 = cli.command('x12').description('X12 files');
+  x12
+    .command('read')
+    .description('show what is in 837, 999, TA1, 277 and 835 files, and what is wrong with it')
+    .argument('<files...>')
+    .option('--json', 'print a JSON object a line')
+    .action((files: string[], options: X12ReadOptions) => run(() => x12ReadCommand(files, options, deps))());
 
   try {
     await cli.parseAsync([...args], { from: 'user' });

@@ -6,6 +6,8 @@ import type { EditDiagnosis, EditLine } from './model.ts';
 
 const DIAGNOSIS_SYSTEMS = [SYSTEM.icd10cm];
 const PROCEDURE_SYSTEMS = [SYSTEM.cpt, SYSTEM.hcpcs];
+/** R4 wants a product or service of every line; a line of a revenue code alone says so by this. */
+const DATA_ABSENT = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
 
 export function readDiagnoses(
   claim: Fields,
@@ -45,10 +47,10 @@ export function readLines(claim: Fields, values: ClaimValues): readonly EditLine
 
 function readLine(item: Fields, index: number, values: ClaimValues): EditLine {
   const at = `Claim.item[${index}]`;
-  const coding = preferred(
-    values.codings(item.productOrService, `${at}.productOrService`),
-    PROCEDURE_SYSTEMS,
-  );
+  const codings = values
+    .codings(item.productOrService, `${at}.productOrService`)
+    .filter((c) => c.system !== DATA_ABSENT);
+  const coding = preferred(codings, PROCEDURE_SYSTEMS);
   const quantity = values.fields(item.quantity, `${at}.quantity`);
   return {
     sequence: values.sequence(item.sequence, `${at}.sequence`) ?? index + 1,

@@ -18,6 +18,10 @@ type KeptCoded = Kept<Omit<CodedEncounter, 'chart'>> & { readonly chart: KeptCha
 type KeptDetails = Kept<Omit<CaseDetails, 'coded'>> & { readonly coded?: KeptCoded };
 
 export const caseCodec = {
+  summary: ({ coded }: CaseDetails) => ({
+    diagnoses: coded?.set.diagnoses.map((d) => d.code) ?? [],
+    services: coded?.set.services.map((s) => s.code) ?? [],
+  }),
   write: ({ coded, ...rest }: CaseDetails): unknown => ({
     ...rest,
     coded: coded && { ...coded, chart: keptChart(coded.chart) },

@@ -1,5 +1,14 @@
 /** Checks a Claim made anywhere, and the structure of what comes in from outside, before anything reads it. */
-import { type EditRun, type Finding, type Resolve, runEdits, subjectOfClaim } from '../edits/index.ts';
+import {
+  type EditRun,
+  type Finding,
+  type FixRecord,
+  mendByPolicy,
+  type Resolve,
+  runEdits,
+  settingsFor,
+  subjectOfClaim,
+} from '../edits/index.ts';
 import {
   type Bundle,
   CLAIMWRIGHT_BASE,
@@ -44,6 +53,19 @@ export const checkEdits = (
     { terminology: knowledge.terminology },
     knowledge.edits,
   );
+
+/** The safe mends that the policy of the claim's payer lets be made (`applyFixes`), each with its record. */
+export function mendClaim(
+  claim: Claim,
+  knowledge: Pick<PipelineKnowledge, 'terminology' | 'edits'>,
+  bundle?: Bundle,
+  today?: ServiceDate,
+): { readonly claim: Claim; readonly records: readonly FixRecord[] } {
+  const subject = subjectOfClaim(claim, undefined, within(bundle), { today });
+  const settings = settingsFor(knowledge.edits ?? [], subject);
+  const check = (current: Claim): EditRun => checkEdits(current, knowledge, bundle, today);
+  return mendByPolicy(claim, check, (edit) => settings.get(edit)?.applyFixes === true);
+}
 
 /** What base R4 and our own profile have against a Claim. */
 export const claimStructure = (claim: Claim, validator: FhirValidator): readonly Finding[] =>

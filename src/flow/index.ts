@@ -10,3 +10,4 @@ export * from './process-connections.ts';
 export * from './submit-claim.ts';
 export * from './suggest-parameters.ts';
 export * from './terminology/index.ts';
+export * from './x12-rows.ts';

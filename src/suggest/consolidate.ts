@@ -27,6 +27,9 @@ export function chooseByProblem(
   return chosen.map((d) => withBeaten(d, beaten, on));
 }
 
+/** A reading that is half as sure as the one chosen is an alternative, not a contradiction. */
+const WEIGHTY = 0.6;
+
 const add = <T>(lists: Map<string, T[]>, key: string, item: T): void => {
   const list = lists.get(key);
   if (list) list.push(item);
@@ -53,7 +56,9 @@ function withBeaten(
   const rivals = [...about].filter((b) => b.code !== d.code);
   if (rivals.length === 0) return d;
   const alternatives = rivals.map((r) => ({ code: r.code, why: `${r.rule.module} reads the record so` }));
-  const other = rivals.find((r) => r.code.slice(0, 3) !== d.code.slice(0, 3));
+  const other = rivals.find(
+    (r) => r.code.slice(0, 3) !== d.code.slice(0, 3) && r.confidence >= d.confidence * WEIGHTY,
+  );
   return {
     ...d,
     alternatives: [...d.alternatives, ...alternatives],

@@ -18,9 +18,10 @@ export interface Selection {
 }
 
 export function selectProblems(facts: Facts, on: ServiceDate): Selection {
+  const studied = facts.problems.some((p) => p.uses.some((u) => FINAL.includes(u)));
   const verdicts = facts.problems.map((problem) => ({
     problem,
-    uncoded: exclusion(problem, facts.visit, on),
+    uncoded: exclusion(problem, facts.visit, on) ?? (studied ? onlyAdmitting(problem, on) : undefined),
   }));
   const reportable = verdicts.flatMap((v) => (v.uncoded ? [] : [v.problem]));
   return {
@@ -67,6 +68,20 @@ function exclusion(p: Problem, visit: Visit, on: ServiceDate): Uncoded | undefin
       : say('uncertain', `${doubt}: outpatient, code the sign or symptom instead.`, 'IV.H');
   }
   return notCurrent(p, visit) ? say('not-current', notCurrentWords(p, visit), 'IV.J') : undefined;
+}
+
+/** What a diagnosis is used for once the patient was studied: discharge, comorbidity, billing. */
+const FINAL = ['DD', 'CM', 'CC', 'billing'];
+
+/** Why the patient was admitted is reported apart; what was found after study stands in its place (II, III). */
+function onlyAdmitting(p: Problem, on: ServiceDate): Uncoded | undefined {
+  if (p.uses.length === 0 || p.uses.some((u) => u !== 'AD')) return undefined;
+  return uncoded(
+    p,
+    'replaced',
+    'Recorded only as the admitting diagnosis; the diagnoses after study stand for it.',
+    guideline('II', on),
+  );
 }
 
 function notCurrent(p: Problem, visit: Visit): boolean {

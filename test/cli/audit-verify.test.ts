@@ -6,6 +6,7 @@ const kept = (broken: readonly { id: string; event: number; why: string }[]) => 
   const asked = { closed: 0 };
   const cases: KeptCases = {
     count: async () => 3,
+    codes: async function* () {},
     verify: async function* () {
       yield* broken;
     },

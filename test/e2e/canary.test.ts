@@ -97,10 +97,13 @@ describe('a patient of canaries', () => {
   let service: Service;
   beforeAll(async () => {
     sandbox = await startSandbox({ charts: SLUGS.map(canaryChart), clock: frozenClock(NOW) });
-    service = await composeService(config({ CLAIMWRIGHT_EHR_URL: sandbox.url, CLAIMWRIGHT_OPEN_LOOPBACK: 'true' }), {
-      clock: frozenClock(NOW),
-      log,
-    });
+    service = await composeService(
+      config({ CLAIMWRIGHT_EHR_URL: sandbox.url, CLAIMWRIGHT_OPEN_LOOPBACK: 'true' }),
+      {
+        clock: frozenClock(NOW),
+        log,
+      },
+    );
   });
   afterAll(() => service.close());
 
@@ -267,10 +270,13 @@ describe('an EHR that answers with canaries', () => {
       response.end(body);
     });
     const log = memoryLog();
-    const service = await composeService(config({ CLAIMWRIGHT_EHR_URL: ehr.url, CLAIMWRIGHT_OPEN_LOOPBACK: 'true' }), {
-      clock: frozenClock(NOW),
-      log,
-    });
+    const service = await composeService(
+      config({ CLAIMWRIGHT_EHR_URL: ehr.url, CLAIMWRIGHT_OPEN_LOOPBACK: 'true' }),
+      {
+        clock: frozenClock(NOW),
+        log,
+      },
+    );
     const answers = [
       await raw(service.url, 'POST', '/fhir/Encounter/a/$suggest-codes'),
       await raw(service.url, 'POST', '/api/process'),

@@ -79,7 +79,11 @@ describe('claimwright serve', () => {
     const ehr = createServer((_request, response) => response.writeHead(403).end());
     await new Promise<void>((open) => ehr.listen(0, '127.0.0.1', open));
     const url = `http://127.0.0.1:${(ehr.address() as AddressInfo).port}/fhir`;
-    const { code, err } = await ran(NODE, ['src/main.ts', 'serve'], { ...FREE, CLAIMWRIGHT_EHR_URL: url });
+    const { code, err } = await ran(NODE, ['src/main.ts', 'serve'], {
+      ...FREE,
+      CLAIMWRIGHT_EHR_URL: url,
+      CLAIMWRIGHT_OPEN_LOOPBACK: 'true',
+    });
     expect([code, err.trimEnd().split('\n')]).toEqual([2, [expect.stringContaining('The EHR answered 403')]]);
     await new Promise((closed) => ehr.close(closed));
   });

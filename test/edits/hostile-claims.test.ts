@@ -130,6 +130,8 @@ describe('claims of any shape', () => {
       'total',
       'contained',
       'insurance',
+      'identifier',
+      'related',
     ];
     const arbitrary = fc.record(Object.fromEntries(keys.map((k) => [k, junk])), { requiredKeys: [] });
     fc.assert(

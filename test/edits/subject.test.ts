@@ -223,6 +223,116 @@ describe('subjectOfClaim, institutional', () => {
     expect(subjectOfClaim(stay(), inpatient).inpatient).toBe(true);
     expect(subjectOfClaim(claim({ type: claimType('professional') }), inpatient).inpatient).toBe(false);
   });
+
+  it('takes a line of a revenue code alone as one without a procedure', () => {
+    const absent = {
+      system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
+      code: 'not-applicable',
+    };
+    const claim = {
+      item: [{ productOrService: { coding: [absent] }, revenue: { coding: [{ code: '0120' }] } }],
+    };
+    const [line] = subjectOfClaim(claim as unknown as Claim).lines;
+    expect(line).toMatchObject({ code: undefined, system: undefined, revenue: '0120' });
+  });
+
+  it('reads the elements of a bill, by CARIN’s categories or the NUBC’s lists, and the CLIA number', () => {
+    const of = (category: string, code: string, more: object = {}) => ({
+      category: {
+        coding: [
+          { system: 'http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBSupportingInfoType', code: category },
+        ],
+      },
+      code: { coding: [{ code }] },
+      ...more,
+    });
+    const claim = {
+      type: { coding: [{ code: 'institutional' }] },
+      supportingInfo: [
+        of('typeofbill', '0111'),
+        of('admtype', '1'),
+        of('pointoforigin', '2'),
+        of('discharge-status', '01'),
+        {
+          category: { coding: [{ code: 'admissionperiod' }] },
+          timingPeriod: { start: '2026-03-01T08:00:00Z' },
+        },
+        of('x', '45', {
+          code: { coding: [{ system: 'https://www.nubc.org/CodeSystem/ConditionCodes', code: '45' }] },
+        }),
+        of('occurrence', '11', { timingDate: '2026-02-28' }),
+        of('value', '80', { valueQuantity: { value: 3 } }),
+        {
+          category: { coding: [{ system: 'https://codesystem.x12.org/005010/128', code: 'X4' }] },
+          valueString: '05D0123456',
+        },
+      ],
+      related: [{ relationship: { coding: [{ code: 'prior' }] }, reference: { value: 'ICN1' } }],
+      identifier: [{ value: ' CW1 ' }],
+    };
+    const subject = subjectOfClaim(claim as unknown as Claim);
+    expect(subject.bill).toMatchObject({
+      typeOfBill: { code: '0111', expression: 'Claim.supportingInfo[0]' },
+      admissionType: { code: '1' },
+      pointOfOrigin: { code: '2' },
+      dischargeStatus: { code: '01' },
+      admission: '2026-03-01',
+      conditions: [{ code: '45', expression: 'Claim.supportingInfo[5]' }],
+      occurrences: [{ code: '11', date: '2026-02-28' }],
+      values: [{ code: '80', amount: 3 }],
+    });
+    expect(subject.clia).toEqual({ code: '05D0123456', expression: 'Claim.supportingInfo[8]' });
+    expect(subject.replaces).toEqual({ how: 'replaces', numbered: true });
+    expect(subject.claimNumbers).toEqual(['CW1']);
+  });
+
+  it('reads coverages with their payer, the focal one first, where they came with the claim', () => {
+    const coverage = (id: string, more: object) => ({
+      resourceType: 'Coverage',
+      id,
+      status: 'active',
+      subscriberId: `M-${id}`,
+      payor: [{ reference: '#payer' }],
+      relationship: { coding: [{ code: 'self' }] },
+      ...more,
+    });
+    const claim = {
+      contained: [
+        coverage('a', { period: { start: '2025-01-01', end: '2025-12-31' } }),
+        coverage('b', {
+          type: { coding: [{ code: 'MB' }] },
+          relationship: { coding: [{ code: 'child' }] },
+          subscriber: { reference: '#parent' },
+        }),
+        { resourceType: 'Organization', id: 'payer', name: 'Acme', identifier: [{ value: '60054' }] },
+        { resourceType: 'RelatedPerson', id: 'parent' },
+      ],
+      insurance: [
+        { sequence: 1, focal: false, coverage: { reference: '#a' } },
+        { sequence: 2, focal: true, coverage: { reference: '#b' } },
+      ],
+    };
+    expect(subjectOfClaim(claim as unknown as Claim).coverages).toMatchObject([
+      {
+        payerKind: 'medicare',
+        payerId: '60054',
+        memberId: 'M-b',
+        relationship: 'child',
+        subscriberNamed: false,
+      },
+      {
+        payerKind: 'commercial',
+        memberId: 'M-a',
+        from: '2025-01-01',
+        to: '2025-12-31',
+        subscriberNamed: undefined,
+      },
+    ]);
+    expect(
+      subjectOfClaim({ insurance: [{ coverage: { reference: 'Coverage/1' } }] } as unknown as Claim)
+        .coverages,
+    ).toBeUndefined();
+  });
 });
 
 function party(

@@ -8,7 +8,11 @@ import { expectOutcome, expectSafe } from './support.ts';
 
 const { app } = appOn(await standing());
 const post = (body: string, type = 'application/edi-x12') =>
-  supertest(app).post('/fhir/Claim/$validate').set('content-type', type).set('accept', 'application/fhir+json').send(body);
+  supertest(app)
+    .post('/fhir/Claim/$validate')
+    .set('content-type', type)
+    .set('accept', 'application/fhir+json')
+    .send(body);
 const codesOf = (outcome: OperationOutcome) =>
   outcome.issue.filter((i) => i.severity === 'error').map((i) => i.details?.coding?.map((c) => c.code));
 
@@ -34,7 +38,10 @@ describe('an 837', () => {
     const two = CLAIM_837.replace('SE*27*', `${second}SE*36*`);
     const bundle = JSON.parse((await post(two)).text) as Bundle;
     expect(bundle).toMatchObject({ resourceType: 'Bundle', type: 'collection' });
-    expect(bundle.entry?.map((e) => e.resource?.resourceType)).toEqual(['OperationOutcome', 'OperationOutcome']);
+    expect(bundle.entry?.map((e) => e.resource?.resourceType)).toEqual([
+      'OperationOutcome',
+      'OperationOutcome',
+    ]);
   });
 
   it.each([

@@ -8,6 +8,7 @@ import {
   diagnosis,
   type Facts,
   factsOf,
+  type ModuleContext,
   type ModuleOutput,
   type Problem,
   type ServiceSuggestion,
@@ -87,16 +88,18 @@ function run(
     visit: { ...base.visit, setting: { value: setting, evidence: [] } },
     notes: note === undefined ? [] : [{ id: 'DocumentReference/n', title: undefined, text: note }],
   };
-  return suggest(facts, {
-    on: day(ON),
-    terminology,
-    problems: facts.problems,
-    diagnoses: facts.problems.map(diagnosisOf),
-    services,
-    tables: {},
-    rule: (rule, citation) => ({ ...RULE, rule, citation }),
-  });
+  return suggest(facts, contextOf(facts, services));
 }
+
+const contextOf = (facts: Facts, services: readonly ServiceSuggestion[]): ModuleContext => ({
+  on: day(ON),
+  terminology,
+  problems: facts.problems,
+  diagnoses: facts.problems.map(diagnosisOf),
+  services,
+  tables: {},
+  rule: (rule, citation) => ({ ...RULE, rule, citation }),
+});
 
 const coded = (o: ModuleOutput): readonly string[] =>
   (o.services ?? []).map((s) => [s.code, ...s.modifiers.map((m) => m.code)].join('-'));
@@ -120,7 +123,9 @@ describe('the tables', () => {
     ['20610', 'isMinor'],
     ['12002', 'isMinor'],
     ['69210', 'isMinor'],
-    ['96372', 'isMinor'],
+    ['96372', 'isGiven'],
+    ['94640', 'isGiven'],
+    ['29125', 'isSupport'],
     ['24640', 'isMinor'],
     ['90471', 'isImmunization'],
     ['25605', 'isMajor'],
@@ -133,7 +138,15 @@ describe('the tables', () => {
   });
 
   it.each(['87880', '36415', '90656', '99024', '90834', '80053', '17106'])('%s is none of them', (code) => {
-    const kinds = ['isMinor', 'isImmunization', 'isMajor', 'isPreventive', 'isProblemVisit'] as const;
+    const kinds = [
+      'isMinor',
+      'isGiven',
+      'isSupport',
+      'isImmunization',
+      'isMajor',
+      'isPreventive',
+      'isProblemVisit',
+    ] as const;
     expect(kinds.filter((k) => tables[k](code))).toEqual([]);
   });
 });
@@ -147,7 +160,7 @@ describe('modifier 25', () => {
 
   it('is not earned by the procedure’s reason alone, nor by a cause of injury', () => {
     const output = run([line('99213', ['knee', 'fall']), line('20610', ['knee'])]);
-    expect(coded(output)).toEqual([]);
+    expect(coded(output).filter((code) => code.startsWith('99'))).toEqual([]);
     expect(asked(output)).toEqual(['separate-em']);
     expect(output.queries?.[0]?.about).toBe('Procedure/20610');
   });
@@ -178,6 +191,41 @@ describe('modifier 25', () => {
   it('is not added where 24, 25 or 57 stands', () => {
     const recorded = { ...line('99213', ['back']), modifiers: [{ code: '24', reason: '', evidence: [] }] };
     expect(run([recorded, line('20610', ['knee'])])).toEqual({ services: [], queries: [] });
+  });
+});
+
+describe('a visit with nothing beyond the procedure', () => {
+  const replaced = (o: ModuleOutput) => (o.services ?? []).flatMap((s) => s.replaces);
+
+  it('gives way to it, and is asked about', () => {
+    const output = run([line('99213', ['knee']), line('20610', ['knee'])]);
+    expect(replaced(output)).toEqual(['99213']);
+    expect(asked(output)).toEqual(['separate-em']);
+  });
+
+  it('stays where somebody recorded it, and where the reason of the procedure is not known', () => {
+    const recorded = { ...line('99213', ['knee']), rule: { ...RULE, module: 'services-recorded' } };
+    expect(replaced(run([recorded, line('20610', ['knee'])]))).toEqual([]);
+    expect(replaced(run([line('99213', ['knee']), line('20610')]))).toEqual([]);
+  });
+});
+
+describe('a visit beside a treatment', () => {
+  it('that evaluated the same problem carries 25 beside an injection', () => {
+    expect(coded(run([line('99213', ['back']), line('96372', ['back'])]))).toEqual(['99213-25']);
+  });
+
+  it('is asked about where it was recorded, or came for the injection', () => {
+    const recorded = { ...line('99213', ['back']), rule: { ...RULE, module: 'services-recorded' } };
+    expect(asked(run([recorded, line('96372', ['back'])]))).toEqual(['separate-em']);
+    const types = [{ codings: [], words: 'Injection visit' }];
+    const planned = { ...base, visit: { ...base.visit, types } };
+    const output = suggest(planned, contextOf(planned, [line('99213', ['back']), line('96372', ['back'])]));
+    expect(asked(output)).toEqual(['separate-em']);
+  });
+
+  it('is asked about beside a splint where no injury is new', () => {
+    expect(asked(run([line('99213', ['back']), line('29125', ['back'])]))).toEqual(['separate-em']);
   });
 });
 

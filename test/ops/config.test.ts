@@ -74,6 +74,17 @@ describe('a configuration', () => {
     },
   );
 
+  it.each(['0.0.0.0', '::', 'claimwright.internal', '10.1.2.3'])(
+    'listens on %j where a file says who may ask',
+    (host) => {
+      expect(readConfig({ CLAIMWRIGHT_HOST: host, CLAIMWRIGHT_AUTH: 'auth.json' }).host).toBe(host);
+    },
+  );
+
+  it.each(['', 'a b', 'http://x', 'x:1'])('has no address %j even then', (host) => {
+    expect(refusal({ CLAIMWRIGHT_HOST: host, CLAIMWRIGHT_AUTH: 'auth.json' })).toContain('CLAIMWRIGHT_HOST');
+  });
+
   it.each(['-1', '65536', '80.5', 'http', '', 'NaN', '1e9'])('has no port %j', (port) => {
     expect(refusal({ CLAIMWRIGHT_PORT: port })).toContain('CLAIMWRIGHT_PORT');
     expect(refusal({ CLAIMWRIGHT_SANDBOX_PORT: port })).toContain('CLAIMWRIGHT_SANDBOX_PORT');
@@ -129,6 +140,7 @@ describe('the list of keys', () => {
       ehrUrl: 'http://a/b',
       logLevel: 'warn',
       databaseUrl: 'postgres://user@host/name',
+      openLoopback: 'true',
       readerUrl: 'http://model/v1',
     };
     const all = Object.fromEntries(CONFIG_KEYS.map((k) => [k.variable, values[k.key] ?? 'x']));

@@ -292,9 +292,11 @@ describe('random data', () => {
   it('in a Claim never becomes structure', () => {
     const { claim, resolve } = dossier(3);
     const poison = (value: unknown, text: string): unknown =>
-      JSON.parse(JSON.stringify(value), (key, inner: unknown) =>
-        typeof inner === 'string' && POISONED.has(key) ? text : inner,
-      );
+      value === undefined
+        ? undefined
+        : JSON.parse(JSON.stringify(value), (key, inner: unknown) =>
+            typeof inner === 'string' && POISONED.has(key) ? text : inner,
+          );
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (text) => {
         const poisoned = {
@@ -306,6 +308,23 @@ describe('random data', () => {
       }),
       seeded(10, 2_000),
     );
+  });
+});
+
+describe('a megabyte of one thing', () => {
+  const head = CLAIMS.slice(0, 106);
+  it.each([
+    ['segments without elements', `${head}${'AB~'.repeat(300_000)}`],
+    ['elements without a segment', `${head}${'*'.repeat(1_000_000)}`],
+    ['line breaks', `${head}${'\n'.repeat(1_000_000)}`],
+    ['headers', head.repeat(9_000)],
+    ['one composite', `${CLAIMS.slice(0, CLAIMS.indexOf('HI*'))}HI*${':'.repeat(60_000)}~`.repeat(15)],
+    ['one level after another', `${CLAIMS.slice(0, CLAIMS.indexOf('HL*'))}${'HL*1**20*1~'.repeat(90_000)}`],
+    ['lines of one claim', REMITTANCE.replace('PLB', `${'SVC*HC:1*1*1~'.repeat(20_000)}PLB`)],
+    ['repetitions of one adjustment', REMITTANCE.replace('PLB', `${'CAS*CO*45*1~'.repeat(50_000)}PLB`)],
+  ])('%s is read to its end', (_, text) => {
+    expectLocated(faultsIn(claimsOf(text)));
+    expectLocated(faultsIn(responsesOf(text)));
   });
 });
 

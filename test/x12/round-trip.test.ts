@@ -50,9 +50,10 @@ describeWithShared('the public samples', [CORPUS], (folder) => {
   );
 });
 
-/** What the samples lack and the guide wants is written: a facility code qualifier, a payer's loop. */
+/** What the samples lack and the guide wants is written: a facility code qualifier, a tax number of nine digits alone. */
 const MENDED: ReadonlyMap<string, readonly string[]> = new Map([
   ['2300 CLM*051068*766.5***41::1*Y*A*Y*Y*P*OA~', ['2300 CLM*051068*766.5***41:B:1*Y*A*Y*Y*P*OA~']],
+  ['2010AA REF*EI*10-1234567~', ['2010AA REF*EI*101234567~']],
 ]);
 
 /** A payer of whom nothing is said. */

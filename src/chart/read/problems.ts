@@ -169,9 +169,13 @@ function courseOf(id: string, condition: Condition, notes: readonly Sourced<stri
   return { value: 'unstated', evidence: [] };
 }
 
-/** Doubt counts in the clinician's text, not in the official title of a code that happens to hold such a word. */
-const doubt = (condition: Condition): string | undefined =>
-  isTitle(condition) ? undefined : doubtIn(condition.code?.text);
+/** Doubt counts in the clinician's text, not in the official title of a code that happens to hold such a word; no title begins with one. */
+function doubt({ code }: Condition): string | undefined {
+  const words = wordsOf(code);
+  const word = doubtIn(words);
+  const title = codingsOf(code).some((c) => c.display === words);
+  return word !== undefined && (!title || words.trimStart().startsWith(word)) ? word : undefined;
+}
 
 const isTitle = ({ code }: Condition): boolean =>
   code?.text !== undefined && codingsOf(code).some((c) => c.display === code.text);

@@ -21,6 +21,19 @@ export function casesFromLines(lines: Iterable<string>, file: string): SiteCases
   return { kept, carrying: (codes) => carrying(codes, byCode) };
 }
 
+/** The same for cases that are read one by one. */
+export async function siteCases(
+  cases: AsyncIterable<{ readonly id: string; readonly codes: readonly string[] }>,
+): Promise<SiteCases> {
+  const byCode = new Map<string, Set<string>>();
+  let kept = 0;
+  for await (const { id, codes } of cases) {
+    for (const code of codes) byCode.set(code, (byCode.get(code) ?? new Set()).add(id));
+    kept += 1;
+  }
+  return { kept, carrying: (wanted) => carrying(wanted, byCode) };
+}
+
 function carrying(
   codes: ReadonlySet<string>,
   byCode: ReadonlyMap<string, ReadonlySet<string>>,

@@ -8,6 +8,8 @@ import { brokenAt, eventHash, type KeptEvent } from './event-chain.ts';
 export interface DetailsCodec<Details> {
   write(details: Details): unknown;
   read(value: unknown): Details;
+  /** What a list of cases shows or asks, kept beside the details so that nothing else need be read. */
+  summary?(details: Details): Readonly<Record<string, unknown>>;
 }
 
 interface CaseRow extends Row {
@@ -22,6 +24,13 @@ export interface DatabaseCaseStore<Details> extends CaseStore<Details> {
   /** Every case whose chain of events does not hold, with the first event at fault. */
   verify(): AsyncIterable<BrokenCase>;
   count(): Promise<number>;
+  /** The summary of every case, in the order in which they were first kept. */
+  summaries(): AsyncIterable<KeptSummary>;
+}
+
+export interface KeptSummary {
+  readonly id: string;
+  readonly summary: Readonly<Record<string, unknown>>;
 }
 
 export interface BrokenCase {
@@ -58,6 +67,7 @@ export function databaseCaseStore<Details>(
     },
     put: (stored, seen) => database.transaction((tx) => put(tx, stored, seen, codec)),
     verify: () => verify(database),
+    summaries: () => summaries(database),
     count: async () => Number((await database.query('SELECT count(*) AS n FROM encounter_case'))[0]?.n ?? 0),
   };
 }
@@ -83,7 +93,7 @@ async function put<Details>(
     c.state,
     c.events.length,
     c.events.at(-1)?.at ?? EPOCH,
-    '{}',
+    JSON.stringify(codec.summary?.(details) ?? {}),
     JSON.stringify(codec.write(details)),
   ];
   // Two that begin the same case at once both find no row: the second waits for the first here, and then has none.
@@ -123,6 +133,20 @@ const eventsOf = (database: Queries, id: string): Promise<readonly KeptEvent[]> 
     'SELECT sequence, at, who, kind, why, hash FROM case_event WHERE case_id = $1 ORDER BY sequence',
     [id],
   );
+
+/** Page by page, so that the memory it takes does not grow with the number of cases. */
+async function* summaries(database: Database): AsyncGenerator<KeptSummary> {
+  let after = 0;
+  for (;;) {
+    const rows = await database.query<KeptSummary & { kept_first: string | number } & Row>(
+      'SELECT id, summary, kept_first FROM encounter_case WHERE kept_first > $1 ORDER BY kept_first LIMIT 1000',
+      [after],
+    );
+    if (rows.length === 0) return;
+    for (const { id, summary } of rows) yield { id, summary };
+    after = Number(rows.at(-1)?.kept_first ?? 0);
+  }
+}
 
 /** Case by case, so that the memory it takes does not grow with the number of cases. */
 async function* verify(database: Database): AsyncGenerator<BrokenCase> {

@@ -20,6 +20,8 @@ export class SegmentReader {
   #number = 0;
   #offset = 0;
   #stopped = false;
+  /** Where the next separator of elements stands in the text at hand, as far as it was looked for. */
+  #next = -1;
 
   /** True once nothing more can be read: the stream is not X12 from here on. */
   get stopped(): boolean {
@@ -30,6 +32,7 @@ export class SegmentReader {
     if (this.#stopped) return [];
     const text = this.#rest === '' ? chunk : this.#rest + chunk;
     const events: SegmentEvent[] = [];
+    this.#next = -1;
     const used = this.#read(text, events);
     this.#rest = text.slice(used);
     this.#offset += used;
@@ -63,7 +66,7 @@ export class SegmentReader {
       }
       const end = text.indexOf(delimiters.segment, at);
       if (end < 0) return at;
-      this.#segment(text.slice(at, end), at, delimiters, events);
+      this.#segment(text, at, end, delimiters, events);
       at = end + 1;
     }
     return at;
@@ -75,6 +78,7 @@ export class SegmentReader {
     const declared = declaredDelimiters(text.slice(at, at + ISA_LENGTH));
     if (declared.kind === 'declared') {
       this.#delimiters = declared.delimiters;
+      this.#next = -1;
       return true;
     }
     this.#number += 1;
@@ -86,10 +90,17 @@ export class SegmentReader {
     return false;
   }
 
-  #segment(raw: string, at: number, delimiters: Delimiters, events: SegmentEvent[]): void {
+  #segment(text: string, at: number, end: number, delimiters: Delimiters, events: SegmentEvent[]): void {
     this.#number += 1;
-    const elements = raw.split(delimiters.element);
-    const id = elements.shift() ?? '';
+    const by = delimiters.element;
+    const first = this.#separator(text, at, end, by);
+    const id = text.slice(at, first);
+    const elements: string[] = [];
+    for (let from = first; from < end; ) {
+      const next = this.#separator(text, from + 1, end, by);
+      elements.push(text.slice(from + 1, next));
+      from = next;
+    }
     if (!isSegmentId(id)) {
       events.push({
         kind: 'fault',
@@ -99,6 +110,15 @@ export class SegmentReader {
     }
     const segment = { id, elements, number: this.#number, offset: this.#offset + at };
     events.push({ kind: 'segment', segment, delimiters });
+  }
+
+  /** The next separator of elements, or the segment's end. Remembered, so that text without any is searched once. */
+  #separator(text: string, from: number, end: number, by: string): number {
+    if (this.#next < from) {
+      const found = text.indexOf(by, from);
+      this.#next = found < 0 ? Number.MAX_SAFE_INTEGER : found;
+    }
+    return Math.min(this.#next, end);
   }
 
   #stop(events: SegmentEvent[], id: string, message: string): void {

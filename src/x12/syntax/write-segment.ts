@@ -23,9 +23,18 @@ const MARKS = /\p{M}/gu;
 
 export function writeSegment({ id, elements }: SegmentDraft, options: WriteOptions = {}): string {
   const by = options.delimiters ?? DELIMITERS;
-  const written = elements.map((value, i) => writeElement(value, { id, element: i + 1, by, options }));
-  while (written.at(-1) === '') written.pop();
-  return [id, ...written].join(by.element) + by.segment;
+  let text = id;
+  // Separators wait for the next element that says something: those at the end are left out.
+  let waiting = '';
+  for (let i = 0; i < elements.length; i += 1) {
+    waiting += by.element;
+    const value = elements[i];
+    const written = value === undefined || value === '' ? '' : writeElement(value, id, i + 1, by, options);
+    if (written === '') continue;
+    text += waiting + written;
+    waiting = '';
+  }
+  return text + by.segment;
 }
 
 interface At {
@@ -35,13 +44,38 @@ interface At {
   readonly options: WriteOptions;
 }
 
-function writeElement(value: ElementValue, at: At): string {
-  if (value === undefined || value === '') return '';
-  if (typeof value === 'string') return clean(value, at);
-  const parts = value.map((part, i) => (part === undefined ? '' : clean(part, at, i + 1)));
+function writeElement(
+  value: Exclude<ElementValue, undefined>,
+  id: string,
+  element: number,
+  by: Delimiters,
+  options: WriteOptions,
+): string {
+  if (typeof value === 'string')
+    return isPlain(value, by) ? value : clean(value, { id, element, by, options });
+  const parts = value.map((part, i) => {
+    if (part === undefined || part === '') return '';
+    return isPlain(part, by) ? part : clean(part, { id, element, by, options }, i + 1);
+  });
   while (parts.at(-1) === '') parts.pop();
-  return parts.join(at.by.component);
+  return parts.join(by.component);
 }
+
+/** What `clean` would leave as it is: nearly everything, so that it is found out without a regular expression. */
+function isPlain(value: string, by: Delimiters): boolean {
+  let before = SPACE;
+  for (let i = 0; i < value.length; i += 1) {
+    const code = value.charCodeAt(i);
+    if (PLAIN[code] !== 1 || (code === SPACE && before === SPACE)) return false;
+    before = code;
+  }
+  return before !== SPACE && (by === DELIMITERS || !holdsDelimiter(value, by));
+}
+
+const SPACE = 32;
+const PLAIN = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[A-Z0-9 !"&'()+,\-./;?=%@[\]_{}\\|<>#$]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
 
 /** Data is upper case ASCII; what cannot be written becomes a space, so that nothing of it is taken for structure. */
 function clean(value: string, { id, element, by, options }: At, component?: number): string {

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { advance, newCase } from '../../../src/review/index.ts';
 import { type Database, databaseCaseStore, openDatabase } from '../../../src/store/index.ts';
 import { caseStoreContract } from '../../review/contract.ts';
@@ -16,6 +16,8 @@ const read = (id: string, times = 1) =>
     newCase('ehr', `Encounter/${id}`),
   );
 
+const STARTING = 180_000;
+
 describe.each(databases())('cases on a database: $name', ({ open, empty }) => {
   let database: Database | undefined;
   const fresh = async (): Promise<Database> => {
@@ -23,6 +25,8 @@ describe.each(databases())('cases on a database: $name', ({ open, empty }) => {
     await empty(database);
     return database;
   };
+  // The embedded server makes its cluster when it is first started: seconds, and many on a busy machine.
+  beforeAll(fresh, STARTING);
   afterAll(() => database?.close());
 
   caseStoreContract('the contract', async () => databaseCaseStore(await fresh(), codec));
@@ -68,17 +72,21 @@ describe.each(databases())('cases on a database: $name', ({ open, empty }) => {
 });
 
 describe('the embedded database', () => {
-  it('keeps what it was given when it is opened again', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'claimwright-db-'));
-    try {
-      const first = await openDatabase({ folder });
-      await databaseCaseStore(first, codec).put({ case: read('1'), details: { note: 'kept' } }, 0);
-      await first.close();
-      const second = await openDatabase({ folder });
-      expect((await databaseCaseStore(second, codec).get(read('1').id))?.details).toEqual({ note: 'kept' });
-      await second.close();
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
+  it(
+    'keeps what it was given when it is opened again',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'claimwright-db-'));
+      try {
+        const first = await openDatabase({ folder });
+        await databaseCaseStore(first, codec).put({ case: read('1'), details: { note: 'kept' } }, 0);
+        await first.close();
+        const second = await openDatabase({ folder });
+        expect((await databaseCaseStore(second, codec).get(read('1').id))?.details).toEqual({ note: 'kept' });
+        await second.close();
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    STARTING,
+  );
 });
