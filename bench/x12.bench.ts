@@ -24,7 +24,7 @@ export const name = 'X12: claims written and read, remittances read';
 const CLAIMS = 500;
 const ROUNDS = 7;
 // Both go on getting faster for so many rounds.
-const WARM = 12;
+const WARM = 30;
 const MANY = 100_000;
 const CHUNK = 65_536;
 

@@ -18,7 +18,7 @@ export const ENCOUNTER = 'Encounter/enc';
 
 export function bundleOf(id: string, chart: CompactChart): Bundle {
   const s = sceneOf(id, chart);
-  const conditions = (chart.conditions ?? []).map(entry);
+  const conditions = (chart.conditions ?? []).map((line) => entry(line));
   const many = (list: readonly string[] | undefined, make: (e: Entry, i: number, s: Scene) => Draft) =>
     (list ?? []).map((line, i) => make(entry(line), i, s));
   const resources: readonly Draft[] = [

@@ -2,7 +2,9 @@
 import { type Evidence, evidence, type Facts, type Service } from '../../src/suggest/module.ts';
 
 const COUNSEL = /\bcounsel\w*/i;
-const VACCINE = /\bvaccin\w*|\bimmuni[sz]\w*|\bcomponents?\b|\bshots?\b/i;
+/** A vaccine, or the disease that it is against. */
+const VACCINE =
+  /\b(?:vaccin\w*|immuni[sz]\w*|components?|shots?|tetanus|diphtheria|pertussis|measles|mumps|rubella|varicella|polio|rotavirus|hpv|influenza|flu|mening\w*|pneumoc\w*|hepatitis [ab])\b/i;
 /** Counselling that was declined, or done by staff, does not make 90460. A nurse practitioner is a qualified professional. */
 const NOT_COUNTED =
   /\b(?:no|not|without|declined?|refused)\b[^.\n]{0,20}\bcounsel|\b(?:nurse(?! practitioner)|RN|LPN|medical assistant)\b[^.\n]{0,20}\bcounsel|\bcounsel\w*[^.\n]{0,40}\bby (?:the |a |our )?(?:nurse(?! practitioner)|RN|LPN|medical assistant)/i;

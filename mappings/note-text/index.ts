@@ -17,6 +17,7 @@ import { checkTables, compileLexicon, type Lexicon } from './lexicon.ts';
 import { kindOf, SILENT, verdictOn } from './policy.ts';
 import { type Engine, mentionsIn } from './reading.ts';
 import { resolver } from './resolve.ts';
+import { type Statements, withStatements } from './statement.ts';
 import { besideSuggestion, codeOf, type Judged, suggestion } from './suggestion.ts';
 
 /** A claim of this kind carries twelve; what comes after so many is a list of everything. */
@@ -36,7 +37,9 @@ export const prepare: PrepareFunction = (tables) => {
     const known = own.get(on);
     if (known) return known;
     // Compiled when the first note asks for it: most charts have none.
-    const lexicon = lexicons.get(edition.info.id) ?? compileLexicon(raw, neoplasms, edition, terminology.icd10cm.inclusionTerms?.());
+    const lexicon =
+      lexicons.get(edition.info.id) ??
+      compileLexicon(raw, neoplasms, edition, terminology.icd10cm.inclusionTerms?.());
     lexicons.set(edition.info.id, lexicon);
     const engine = { lexicon, cues, resolver: resolver(terminology.icd10cm, on, lexicon.spelling) };
     own.set(on, engine);
@@ -56,7 +59,8 @@ function readNotes(
 ): readonly DiagnosisSuggestion[] {
   const covered = coveredBy(facts, engine);
   if (covered.unread) return [];
-  const judged = facts.notes.flatMap((note) => judge(note, facts, engine));
+  const among = { icd10cm: context.terminology.icd10cm, on: context.on, person: facts.person };
+  const judged = facts.notes.flatMap((note) => judge(note, facts, engine, among));
   const fresh = judged.filter((j) => !covered.has(codeOf(j)));
   // With diagnoses recorded, only what an author concludes adds to them.
   const reported = fresh.filter(
@@ -93,9 +97,9 @@ function caredFor(j: Judged, covered: Covered, { terminology, on }: ModuleContex
   return entry?.billable ? [{ ...j, mention: { ...j.mention, entry }, problem: listed.problem }] : [];
 }
 
-function judge(note: NoteText, facts: Facts, engine: Engine): readonly Judged[] {
+function judge(note: NoteText, facts: Facts, engine: Engine, among: Statements): readonly Judged[] {
   const kind = kindOf(note);
-  const own = mentionsIn(note, engine, SILENT);
+  const own = withStatements(note, mentionsIn(note, engine, SILENT), engine, among);
   const all = facts.mentions ? [...own, ...foreignMentions(note, facts.mentions, own, engine)] : own;
   return all.map((mention) => ({ note, mention, verdict: verdictOn(mention, kind, facts) }));
 }

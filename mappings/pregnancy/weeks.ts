@@ -2,6 +2,7 @@
 import {
   daysBetween,
   type Evidence,
+  evidence,
   type Facts,
   type Measurement,
   type ModuleContext,
@@ -29,7 +30,7 @@ export function gestationOf(
   context: ModuleContext,
   loinc: readonly string[],
 ): Gestation | undefined {
-  const all = [measured(facts, loinc), recorded(context), worded(facts, context)];
+  const all = [measured(facts, loinc), recorded(context), worded(facts, context), noted(facts)];
   return all.find((g) => g !== undefined && g.days > 0 && g.days <= LONGEST);
 }
 
@@ -63,6 +64,26 @@ function worded(facts: Facts, { diagnoses }: ModuleContext): Gestation | undefin
   for (const p of own.flatMap((d) => problemsBehind(d, facts))) {
     const [, weeks, days = '0'] = WEEKS.exec(p.concept.words.slice(0, 500)) ?? [];
     if (weeks) return { days: Number(weeks) * 7 + Number(days), from: 'words', evidence: p.evidence };
+  }
+  return undefined;
+}
+
+const NOTED = [
+  /\b(\d{1,2})(?:w(?:ee)?ks?|w| weeks?| wks?)(?: ?(?:and )?(\d) ?d(?:ays?)?|\+(\d))?,? (?:EGA|GA|gestation|pregnant|IUP|pregnancy)\b/i,
+  /\b(?:EGA|GA|gestational age|pregnancy|gestation|pregnant)(?: of| is| at|:)? ?(\d{1,2})(?: ?w(?:ee)?ks?| ?w)(?: ?(\d) ?d)?/i,
+  /\b(\d{1,2})w(\d)d\b/i,
+];
+
+/** In a note of the visit, beside a word for the pregnancy: "31 wks EGA", "24 wk IUP", "16w0d". */
+function noted({ notes }: Facts): Gestation | undefined {
+  for (const { id, path, text } of notes) {
+    for (const pattern of NOTED) {
+      const match = pattern.exec(text.slice(0, 4_000));
+      const [words, weeks, days = match?.[3] ?? '0'] = match ?? [];
+      if (!words || !weeks) continue;
+      const said = evidence(id, path ?? 'DocumentReference.content', words);
+      return { days: Number(weeks) * 7 + Number(days), from: 'words', evidence: [said] };
+    }
   }
   return undefined;
 }

@@ -6,8 +6,10 @@ import {
   guideline,
   type Icd10CmCode,
   icd10CmCode,
+  otherLevel,
   type Person,
   sideInTitle,
+  spineLevels,
 } from '../../src/suggest/module.ts';
 import type { Subject } from './answer.ts';
 import { EPISODE_CHARACTER } from './episode.ts';
@@ -34,7 +36,7 @@ const SIDES = /\b(?:left|right|bilateral|both|eyes?|ears?|sides?|l|r)\b/gi;
 
 export function found(subject: Subject, person: Person): Found | undefined {
   const { concept, side } = subject.problem;
-  const words = concept.words;
+  const words = spineLevels(concept.words);
   if (words.length > LONGEST || NO_DEFAULT.test(words)) return undefined;
   const named = sideInTitle(words) ?? side?.value;
   const text = sideInTitle(words) === undefined && named ? `${named} ${words}` : words;
@@ -57,7 +59,8 @@ function bestOf(
   const all = terminology.icd10cm.search?.(text, on, { limit: HITS, billableOnly: true }) ?? [];
   const hits = all.filter((h) => fits(h.code, person) && [undefined, side].includes(sideInTitle(h.title)));
   const [first, second] = hits;
-  if (!first || first !== all.find((h) => fits(h.code, person)) || first.score < MOST) return undefined;
+  if (!first || first !== all.find((h) => fits(h.code, person)) || first.score < MOST || otherLevel(first.title, text))
+    return undefined;
   if (second && first.score - second.score < APART && !sameButCare(first, second)) return undefined;
   const code = inCare(first.code, subject);
   return code && { diagnosis: suggestion(code, first, subject), whole: first.score >= WHOLE };

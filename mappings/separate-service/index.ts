@@ -6,6 +6,7 @@ import {
   type ModuleContext,
   type ModuleOutput,
   type PrepareFunction,
+  procedureCode,
   type ServiceSuggestion,
 } from '../../src/suggest/module.ts';
 import { beyondProcedure, isWorkedOut } from './beyond.ts';
@@ -15,8 +16,9 @@ import { compile, type Tables } from './tables.ts';
 import { besideTreatment } from './treatment.ts';
 
 export const prepare: PrepareFunction = (raw) => {
-  const tables = compile(raw);
+  const listed = compile(raw);
   return (facts, context) => {
+    const tables = byFeeSchedule(listed, context);
     const visits = context.services.filter(
       (s) => tables.isPreventive(s.code) || tables.isProblemVisit(s.code),
     );
@@ -27,6 +29,26 @@ export const prepare: PrepareFunction = (raw) => {
     };
   };
 };
+
+/** The fee schedule in force knows the global period of every code; the spans stand in for it where none is loaded. */
+function byFeeSchedule(listed: Tables, { terminology, on }: ModuleContext): Tables {
+  const days = (code: string): string | undefined => {
+    const normal = /^[1-6]\d{4}$/.test(code) ? procedureCode(code) : undefined;
+    const known = normal ? terminology.procedures.globalDays(normal, on) : undefined;
+    return known?.kind === 'known' ? known.value : undefined;
+  };
+  return {
+    ...listed,
+    isMinor: (code) => {
+      const told = days(code);
+      return told === undefined ? listed.isMinor(code) : told === '000' || told === '010';
+    },
+    isMajor: (code) => {
+      const told = days(code);
+      return told === undefined ? listed.isMajor(code) : told === '090';
+    },
+  };
+}
 
 /** The one modifier that the record earns: 57 says that the visit led to the surgery, so 25 says nothing beside it. */
 function judge(visit: ServiceSuggestion, facts: Facts, context: ModuleContext, tables: Tables): ModuleOutput {

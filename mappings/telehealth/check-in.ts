@@ -1,9 +1,11 @@
 /** A brief check-in of five to ten minutes, called so by the record: 98016 in place of a visit code (CPT 2025). */
 import {
+  evidence,
   type Facts,
   type ModuleContext,
   type ModuleOutput,
   type ServiceSuggestion,
+  type Sourced,
   SYSTEM,
   service,
 } from '../../src/suggest/module.ts';
@@ -20,7 +22,7 @@ export function checkIn(
   { checkIn: table, byOffice }: Tables,
 ): ModuleOutput | undefined {
   const { visit } = facts;
-  const minutes = visit.documentedMinutes;
+  const minutes = discussed(facts) ?? visit.documentedMinutes;
   const [from, to] = table.minutes;
   const named = [...visit.types, ...visit.reasons].some((c) => CHECK_IN.test(c.words));
   const office = lines.find((l) => byOffice.has(l.code));
@@ -43,4 +45,18 @@ export function checkIn(
     ],
     queries: [checkInQuery(facts)],
   };
+}
+
+const DISCUSSED = /\b(\d{1,3})[ -]?min(?:ute)?s? of (?:\w+ )?discussion\b/i;
+
+/** What counts is the discussion, not the charting (CPT 98016). */
+function discussed({ notes }: Facts): Sourced<number> | undefined {
+  for (const note of notes) {
+    const [words, minutes] = DISCUSSED.exec(note.text) ?? [];
+    if (words) {
+      const said = evidence(note.id, 'content.attachment.data', words);
+      return { value: Number(minutes), evidence: [said] };
+    }
+  }
+  return undefined;
 }

@@ -14,25 +14,59 @@ import type { DiagnosisSuggestion } from '../suggest/index.ts';
 import { canonical } from './canonical.ts';
 import { CLAIM_NUMBERS, claimNumber } from './claim-number.ts';
 import { type Line, lineOf } from './lines.ts';
-import type { ClaimDraft, ClaimInput } from './model.ts';
-import { claimParties } from './parties.ts';
-import { type DiagnosisPlan, planDiagnoses } from './pointers.ts';
+import type { ClaimDraft, ClaimInput, ClaimPart } from './model.ts';
+import { type ClaimParties, claimParties } from './parties.ts';
+import { associated, partNumber, partsOf } from './parts.ts';
+import { MOST_DIAGNOSES, planDiagnoses } from './pointers.ts';
 import { problem } from './problems.ts';
 import { provenanceOf } from './provenance.ts';
 import { transactionOf } from './transaction.ts';
 
-const MOST_LINES = 50;
-
+/** One claim, or several where its lines or the diagnoses they need do not fit into one. */
 export function authorClaim(input: ClaimInput): ClaimDraft {
+  const { diagnoses, facts, services } = input;
+  const parties = claimParties(facts);
+  const split = partsOf(diagnoses, services);
+  const first = claimNumber(input.chartSource, facts.visit.id);
+  const numbers = split.map((_, i) => partNumber(first, i));
+  const made = split.map((some, i) => authorPart({ ...input, services: some }, parties, numbers, i));
+  const [{ claim, provenance }, ...parts] = made as [Part, ...Part[]];
+  const dropped = diagnoses.filter((d) => !made.some(({ kept }) => kept.includes(d))).map((d) => d.code);
+  return {
+    claim,
+    provenance,
+    ...(parts.length > 0 ? { parts: parts.map((p) => ({ claim: p.claim, provenance: p.provenance })) } : {}),
+    transaction: transactionOf(made),
+    problems: [
+      ...parties.problems,
+      ...(diagnoses.length === 0
+        ? [problem('claim-diagnosis-missing', 'Claim.diagnosis')]
+        : leftOut(dropped)),
+      ...(services.length === 0 ? [problem('claim-line-missing', 'Claim.item')] : []),
+      ...made.flatMap((part, i) => part.problems.map((p) => (i === 0 ? p : ofPart(p, numbers[i])))),
+    ],
+  };
+}
+
+interface Part extends ClaimPart {
+  readonly kept: readonly DiagnosisSuggestion[];
+  readonly problems: readonly Finding[];
+}
+
+function authorPart(
+  input: ClaimInput,
+  parties: ClaimParties,
+  numbers: readonly string[],
+  part: number,
+): Part {
   const { facts, services } = input;
   const plan = planDiagnoses(input.diagnoses, services);
-  const parties = claimParties(facts);
   const context = { facts, charges: input.charges, on: input.on, rendering: parties.rendering };
   const lines = services.map((s, i) =>
     lineOf(s, i, plan.pointers[i] ?? { sequences: [], assumed: false }, context),
   );
   const total = totalOf(lines);
-  const number = claimNumber(input.chartSource, facts.visit.id);
+  const number = numbers[part] ?? '';
   const claim: Claim = canonical({
     resourceType: 'Claim',
     identifier: [{ system: CLAIM_NUMBERS, value: number }],
@@ -43,24 +77,21 @@ export function authorClaim(input: ClaimInput): ClaimDraft {
     priority: { coding: [{ system: SYSTEM.processPriority, code: 'normal' }] },
     ...parties.elements,
     billablePeriod: billablePeriod(input),
+    ...associated(numbers, part),
     ...supportingInfo(input),
     ...(plan.kept.length > 0 ? { diagnosis: plan.kept.map(diagnosisOf) } : {}),
     ...(lines.length > 0 ? { item: lines.map((l) => l.item) } : {}),
     ...(total ? { total: toFhirMoney(total) } : {}),
   });
   const provenance = canonical(provenanceOf(input, plan.kept, number));
-  return {
-    claim,
-    provenance,
-    transaction: transactionOf(claim, provenance, number),
-    problems: [
-      ...parties.problems,
-      ...planProblems(plan),
-      ...lineCount(lines),
-      ...lines.flatMap((l) => l.problems),
-    ],
-  };
+  return { claim, provenance, kept: plan.kept, problems: lines.flatMap((l) => l.problems) };
 }
+
+/** A path means the first claim unless it names another. */
+const ofPart = (finding: Finding, number: string | undefined): Finding => ({
+  ...finding,
+  expression: `${number}: ${finding.expression}`,
+});
 
 /** The bytes of a claim: what is hashed, kept and compared. */
 export const claimBytes = (claim: Claim): string => canonicalJson(claim);
@@ -97,17 +128,7 @@ function totalOf(lines: readonly Line[]): Money | undefined {
   return lines.length > 0 && nets.length === lines.length ? sumMoney(nets) : undefined;
 }
 
-function planProblems(plan: DiagnosisPlan): readonly Finding[] {
-  if (plan.kept.length === 0) return [problem('claim-diagnosis-missing', 'Claim.diagnosis')];
-  if (plan.leftOut.length === 0) return [];
-  const dropped = plan.leftOut.map((d) => d.code);
-  const id = plan.needed ? 'claim-diagnosis-limit' : 'claim-diagnosis-left-out';
-  return [problem(id, 'Claim.diagnosis', { dropped: dropped.join(', ') }, dropped)];
-}
-
-function lineCount(lines: readonly Line[]): readonly Finding[] {
-  if (lines.length === 0) return [problem('claim-line-missing', 'Claim.item')];
-  return lines.length > MOST_LINES
-    ? [problem('claim-line-limit', 'Claim.item', { count: lines.length })]
-    : [];
+function leftOut(dropped: readonly string[]): readonly Finding[] {
+  const params = { most: MOST_DIAGNOSES, dropped: dropped.join(', ') };
+  return dropped.length > 0 ? [problem('claim-diagnosis-left-out', 'Claim.diagnosis', params, dropped)] : [];
 }

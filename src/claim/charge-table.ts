@@ -19,6 +19,18 @@ export interface ChargeTable {
   revenue?(code: string, modifiers: readonly string[], on: ServiceDate): string | undefined;
   /** Charges of one day of an inpatient stay: the room, and what else is billed by the day. */
   accommodation?(on: ServiceDate): readonly { readonly revenue: string; readonly price: Money }[];
+  /** Every row, as the file has them. */
+  entries?(): readonly ChargeRow[];
+}
+
+export interface ChargeRow {
+  /** Empty for a day of a stay. */
+  readonly code: string;
+  readonly modifier: string;
+  readonly price: Money;
+  readonly revenue: string | undefined;
+  readonly from: ServiceDate;
+  readonly to: ServiceDate | undefined;
 }
 
 interface Charge {
@@ -61,7 +73,17 @@ export function parseChargeTable(csv: string): ChargeTable {
       days
         .filter((c) => within(on, c))
         .flatMap(({ revenue, price }) => (revenue ? [{ revenue, price }] : [])),
+    entries: () =>
+      [...charges.values()]
+        .flat()
+        .sort((a, b) => a.line - b.line)
+        .map(rowOf),
   };
+}
+
+function rowOf({ key, price, revenue, from, to }: Charge): ChargeRow {
+  const [code = '', modifier = ''] = key.startsWith(' ') ? [] : key.split(' ');
+  return { code, modifier, price, revenue, from, to };
 }
 
 const wrong = (detail: string): ClaimwrightError =>

@@ -21,10 +21,23 @@ export interface ClaimInput {
   readonly madeAt: string;
 }
 
-export interface ClaimDraft {
+/** A claim with its Provenance. */
+export interface ClaimPart {
   readonly claim: Claim;
   readonly provenance: Provenance;
+}
+
+export interface ClaimDraft extends ClaimPart {
+  /** The further claims of an encounter that one cannot hold; they are associated with the first and with one another. */
+  readonly parts?: readonly ClaimPart[];
+  /** Writes every claim of the draft, or none. */
   readonly transaction: Bundle;
   /** What could not be filled; an `error` means the claim must not go out. */
   readonly problems: readonly Finding[];
 }
+
+/** Every claim of a draft, the first first. */
+export const draftClaims = ({ claim, parts = [] }: ClaimDraft): readonly Claim[] => [
+  claim,
+  ...parts.map((part) => part.claim),
+];

@@ -1,10 +1,11 @@
 /** An encounter that one professional claim cannot hold: its lines in parts of at most 50 lines and 12 diagnoses, each line with every
  * diagnosis it needs (005010X222A1 2400 LX, 2300 HI). */
-import { type Claim, type ClaimRelated, SYSTEM } from '../fhir/index.ts';
+import type { Claim } from '../fhir/index.ts';
 import type { DiagnosisSuggestion, ServiceSuggestion } from '../suggest/index.ts';
 import { CLAIM_NUMBERS } from './claim-number.ts';
 import { MOST_DIAGNOSES, wantedBy } from './pointers.ts';
 
+export const CLAIM_RELATIONSHIP = 'http://terminology.hl7.org/CodeSystem/ex-relatedclaimrelationship';
 const MOST_LINES = 50;
 
 /** The services of each part, in their order; one part when all fits. */
@@ -37,7 +38,7 @@ export function associated(numbers: readonly string[], part: number): Pick<Claim
   return others.length === 0 ? {} : { related: others.map(relatedPart) };
 }
 
-const relatedPart = (value: string): ClaimRelated => ({
+const relatedPart = (value: string): NonNullable<Claim['related']>[number] => ({
   claim: { identifier: { system: CLAIM_NUMBERS, value } },
-  relationship: { coding: [{ system: SYSTEM.relatedClaim, code: 'associated' }] },
+  relationship: { coding: [{ system: CLAIM_RELATIONSHIP, code: 'associated' }] },
 });

@@ -1,7 +1,7 @@
 /** Which diagnoses a claim carries and which of them each line points at (837P HI: 12 of them; SV107: four pointers). */
 import type { DiagnosisSuggestion, ServiceSuggestion } from '../suggest/index.ts';
 
-const MOST_DIAGNOSES = 12;
+export const MOST_DIAGNOSES = 12;
 const MOST_POINTERS = 4;
 
 export interface Pointers {
@@ -14,8 +14,6 @@ export interface Pointers {
 export interface DiagnosisPlan {
   readonly kept: readonly DiagnosisSuggestion[];
   readonly leftOut: readonly DiagnosisSuggestion[];
-  /** Whether a line needed one of those left out. */
-  readonly needed: boolean;
   /** One entry per service, in their order. */
   readonly pointers: readonly Pointers[];
 }
@@ -28,14 +26,14 @@ export function planDiagnoses(
   const kept = keptOf(diagnoses, wanted);
   const leftOut = diagnoses.filter((d) => !kept.includes(d));
   const pointers = services.map((s, i) => pointersOf(s, wanted[i] ?? [], kept));
-  return { kept, leftOut, needed: wanted.some((list) => list.some((d) => leftOut.includes(d))), pointers };
+  return { kept, leftOut, pointers };
 }
 
 /** External causes (V00–Y99) say how, not what: they stand behind the injury and justify no service (I.C.20.a). */
 const isExternalCause = (d: DiagnosisSuggestion): boolean => /^[V-Y]/.test(d.code);
 
 /** The diagnoses that speak for the service's problems, in the order of the problems; empty when none does. */
-function wantedBy(
+export function wantedBy(
   service: ServiceSuggestion,
   diagnoses: readonly DiagnosisSuggestion[],
 ): readonly DiagnosisSuggestion[] {

@@ -40,7 +40,7 @@ export const CLAIM_PROBLEMS = {
   ),
   'claim-line-limit': {
     ...missing(
-      'The encounter has {count} lines and a professional claim takes 50: bill it in parts.',
+      'The encounter has {count} lines and an institutional claim takes 999: bill it in parts.',
       '2400 LX',
     ),
     issueType: 'business-rule',
@@ -49,16 +49,9 @@ export const CLAIM_PROBLEMS = {
     ...missing('{code} has {count} modifiers and a line takes four: {dropped} did not fit.', '2400 SV101'),
     issueType: 'business-rule',
   },
-  'claim-diagnosis-limit': {
-    ...missing(
-      'A professional claim takes 12 diagnoses; {dropped} did not fit and lines need them.',
-      '2300 HI',
-    ),
-    issueType: 'business-rule',
-  },
   'claim-diagnosis-left-out': {
     ...missing(
-      'A professional claim takes 12 diagnoses; {dropped} did not fit and no line needs them.',
+      'A claim of this kind takes {most} diagnoses; {dropped} did not fit and no line needs them.',
       '2300 HI',
     ),
     severity: 'warning',
@@ -99,6 +92,10 @@ export const CLAIM_PROBLEMS = {
   'claim-discharge-status-missing': missing(
     'The discharge status cannot be told: Encounter.hospitalization.dischargeDisposition is missing or leaves a choice.',
     '2300 CL103',
+  ),
+  'claim-admitting-diagnosis-missing': missing(
+    'The record does not say which diagnosis the patient was admitted with: Encounter.diagnosis of use AD would tell it.',
+    '2300 HI*ABJ',
   ),
   'claim-procedure-date-missing': missing(
     'Procedure {code} has no date: Procedure.performed would tell it.',

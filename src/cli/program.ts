@@ -1,6 +1,7 @@
 /** The command line: `claimwright serve | code | check | codes import | codes diff | codes update | mappings test | mappings coverage | x12 read`. One file per command. */
 import { Command, CommanderError } from 'commander';
 import { auditVerifyCommand } from './audit-verify.ts';
+import { type ChargesExportOptions, chargesExportCommand } from './charges.ts';
 import { type CheckCommandOptions, checkCommand } from './check.ts';
 import { codeCommand } from './code.ts';
 import { type CodesDiffOptions, codesDiffCommand } from './codes-diff.ts';
@@ -56,6 +57,13 @@ export async function program(args: readonly string[], deps: CliDeps): Promise<n
     .action((files: string[], options: CheckCommandOptions) =>
       run(() => checkCommand(files, options, deps))(),
     );
+  cli
+    .command('charges')
+    .description('the charge table')
+    .command('export')
+    .description('print the charge table as a Bundle of ChargeItemDefinitions')
+    .option('--out <file>', 'write to a file')
+    .action((options: ChargesExportOptions) => run(() => chargesExportCommand(options, deps))());
   const codes = cli.command('codes').description('code-set releases');
   codes
     .command('import')

@@ -1,7 +1,10 @@
 /** Evaluation and management codes by class (CPT numbers; the classes are this project's own words). */
 
+const NUMBER = /^\d{5}$/;
+
+/** A performance measure such as 3074F compares as if it stood among the numbers, and does not. */
 const between = (code: string, from: string, to: string): boolean =>
-  code.length === 5 && code >= from && code <= to;
+  code.length === 5 && code >= from && code <= to && NUMBER.test(code) === NUMBER.test(from);
 
 /** HCPCS visits that count as evaluation and management. */
 const HCPCS_VISITS: readonly string[] = ['G0402', 'G0438', 'G0439', 'G0463'];

@@ -1,6 +1,9 @@
+export { chargeItemDefinitions } from '../claim/index.ts';
 export * from './case-codec.ts';
+export * from './cds/index.ts';
 export * from './check-claim.ts';
 export * from './check-file.ts';
+export * from './claim-origin.ts';
 export * from './coverage.ts';
 export * from './edit-report.ts';
 export * from './faces.ts';

@@ -6,6 +6,7 @@ import {
   type ChargeTable,
   type ClaimDraft,
   claimKind,
+  draftClaims,
 } from '../claim/index.ts';
 import {
   type EditPolicy,
@@ -78,12 +79,15 @@ function claimed(coded: CodedEncounter, on: ServiceDate, knowledge: PipelineKnow
   };
   const draft = claimKind(facts) === 'institutional' ? authorInstitutional(input) : authorClaim(input);
   const supportedVisits = set.services.map((s) => s.code);
-  const subject = subjectOfClaim(draft.claim, facts, undefined, { supportedVisits });
-  const again = runEdits(subject, { terminology: knowledge.terminology }, knowledge.edits);
-  const findings = merge(coded.findings, [...draft.problems, ...again.findings]);
+  const again = draftClaims(draft).map((claim) => {
+    const subject = subjectOfClaim(claim, facts, undefined, { supportedVisits });
+    return runEdits(subject, { terminology: knowledge.terminology }, knowledge.edits);
+  });
+  const findings = merge(coded.findings, [...draft.problems, ...again.flatMap((run) => run.findings)]);
   const disposition = dispose(set, findings, knowledge.policy ?? DEFAULT_POLICY);
   const ready = disposition.to === 'ready';
-  return { ...coded, findings, verdicts: again.verdicts, disposition, draft: ready ? draft : undefined };
+  const verdicts = again.flatMap((run) => run.verdicts);
+  return { ...coded, findings, verdicts, disposition, draft: ready ? draft : undefined };
 }
 
 export const AUTHOR = { name: 'Claimwright', version: '0.1.0' } as const;

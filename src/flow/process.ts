@@ -1,5 +1,6 @@
 /** Use cases: one encounter, and all finished encounters of a connection. Every encounter ends as a kept case. */
 import { type Chart, factsOf, type NoteReader, type NoteReading, type ReadMention } from '../chart/index.ts';
+import { draftClaims } from '../claim/index.ts';
 import type { Ehr, WriteBack } from '../ehr/index.ts';
 import type { Bundle, FhirValidator } from '../fhir/index.ts';
 import { ClaimwrightError, type Clock, type ErrorCode } from '../kernel/index.ts';
@@ -140,7 +141,8 @@ async function conclude(received: Case, read: CodedEncounter, run: Run): Promise
 
 /** A claim that base R4 or our profile refuses is held with what they say: no EHR is sent what it would have to refuse. */
 function conforming(coded: CodedEncounter, validator: FhirValidator | undefined): CodedEncounter {
-  const found = coded.draft && validator ? claimStructure(coded.draft.claim, validator) : [];
+  const claims = coded.draft ? draftClaims(coded.draft) : [];
+  const found = validator ? claims.flatMap((claim) => claimStructure(claim, validator)) : [];
   const reasons = found.filter((f) => f.severity === 'error').map((f) => f.message);
   if (reasons.length === 0) return coded;
   return {

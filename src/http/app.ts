@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { authenticate } from './auth/authenticate.ts';
 import { caseRoutes } from './case-routes.ts';
+import { cdsRoutes } from './cds/cds-routes.ts';
 import type { HttpDeps } from './deps.ts';
 import { errorHandler, methodNotAllowed, notFound } from './errors.ts';
 import { fhirRoutes } from './fhir-routes.ts';
@@ -44,6 +45,7 @@ export function createApp(deps: HttpDeps): Express {
   app.use('/fhir', submitRoutes(deps));
   app.use('/fhir', terminologyRoutes(deps));
   app.use('/api', caseRoutes(deps));
+  if (deps.cds) app.use('/cds-services', cdsRoutes(deps, deps.cds));
   app.use(express.static(deps.workbench, { index: 'index.html', dotfiles: 'ignore' }));
   app.use(notFound);
   app.use(errorHandler(deps.log, () => deps.clock.now()));

@@ -3,6 +3,7 @@ import type { FhirValidator, Resource } from '../fhir/index.ts';
 import type { Cases, CodeSearch, Ehr, PipelineKnowledge, Submissions } from '../flow/index.ts';
 import type { Clock, Log } from '../kernel/index.ts';
 import type { AccessRules } from './auth/authenticate.ts';
+import type { CdsHttpDeps } from './cds/model.ts';
 
 export interface Conformance {
   readonly capability: Resource;
@@ -28,6 +29,8 @@ export interface HttpDeps {
   readonly status: () => Readonly<Record<string, unknown>>;
   /** Who may ask; undefined: whoever is on this machine. */
   readonly access?: AccessRules;
+  /** The CDS Hooks services; not served where there are none. */
+  readonly cds?: CdsHttpDeps;
   /** The public keys this service proves itself with, as a JWKS. */
   readonly ownKeys?: () => Promise<object>;
   /** Folder of the workbench's static files. */

@@ -31,6 +31,7 @@ export const ERROR_CATALOGUE = {
   'CW-1101': row(401, 'login', 'A bearer token is needed that is believed here: {detail}.'),
   'CW-1102': row(403, 'forbidden', 'The token does not grant {scope}.'),
   'CW-1103': row(503, 'transient', 'The keys of the token issuer cannot be read at the moment.', true),
+  'CW-1201': row(412, 'incomplete', 'There is too little to answer with: {detail}.'),
   'CW-2001': row(404, 'not-found', 'The EHR has no {what}.'),
   'CW-2002': row(502, 'transient', 'The EHR did not answer ({detail}).', true),
   'CW-2003': row(502, 'exception', 'The EHR answered {status} to {interaction}.'),

@@ -195,6 +195,7 @@ const apart = (s: ServiceSuggestion): readonly string[] =>
     .sort();
 
 function mergeService(a: ServiceSuggestion, b: ServiceSuggestion): ServiceSuggestion {
+  const drug = a.ndc ?? b.ndc;
   return {
     ...a,
     modifiers: orderModifiers(uniqueBy([...a.modifiers, ...b.modifiers], (m) => m.code)),
@@ -207,6 +208,7 @@ function mergeService(a: ServiceSuggestion, b: ServiceSuggestion): ServiceSugges
     queries: uniqueBy([...a.queries, ...b.queries], (q) => `${q.id} ${q.about}`),
     worksheet: a.worksheet ?? b.worksheet,
     replaces: [...new Set([...a.replaces, ...b.replaces])],
+    ...(drug ? { ndc: drug } : {}),
   };
 }
 

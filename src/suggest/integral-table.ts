@@ -39,7 +39,21 @@ const LUMBAR = [
   ...['S39.012', 'M80.88', 'M84.48', 'M84.58'],
 ];
 /** Arthritis of many joints, or of whichever: its pain is in the code. */
-const ARTHRITIS = ['M05', 'M06', 'M08', 'M10', 'M11', 'M12', 'M13', 'M15', 'M32', 'M45', 'L40.5', 'M00', 'M1A'];
+const ARTHRITIS = [
+  'M05',
+  'M06',
+  'M08',
+  'M10',
+  'M11',
+  'M12',
+  'M13',
+  'M15',
+  'M32',
+  'M45',
+  'L40.5',
+  'M00',
+  'M1A',
+];
 
 export const INTEGRAL: readonly IntegralRow[] = [
   // Airways
@@ -135,7 +149,10 @@ export const INTEGRAL: readonly IntegralRow[] = [
   { diseases: ARTHRITIS, symptoms: ['M25.5'] },
   { diseases: ['M75', 'M19.01', 'M70.1', 'S4'], symptoms: ['M25.51', 'M79.62'] },
   { diseases: ['M77.0', 'M77.1', 'M19.02', 'M70.2', 'M70.3', 'S5'], symptoms: ['M25.52', 'M79.63'] },
-  { diseases: ['M18', 'M19.03', 'M19.04', 'M65.3', 'M65.4', 'S52.5', 'S6'], symptoms: ['M25.53', 'M25.54', 'M79.64'] },
+  {
+    diseases: ['M18', 'M19.03', 'M19.04', 'M65.3', 'M65.4', 'S52.5', 'S6'],
+    symptoms: ['M25.53', 'M25.54', 'M79.64'],
+  },
   { diseases: ['M16', 'M70.6', 'M70.7', 'M87.05', 'M76.0', 'M76.1', 'S7'], symptoms: ['M25.55', 'M79.65'] },
   { diseases: ['M17', 'M22', 'M23', 'M70.4', 'M70.5', 'M76.5', 'S80', 'S83'], symptoms: ['M25.56'] },
   { diseases: ['S8', 'M76.8', 'M84.36'], symptoms: ['M79.66'] },

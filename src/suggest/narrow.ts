@@ -50,6 +50,16 @@ export function wordsSaid(p: Problem): string {
   return SPELLED.reduce((text, [from, to]) => text.replace(from, to), said.join(' ').slice(0, 2_000));
 }
 
+/** "C5-6" as titles write it, "C5-C6". */
+export const spineLevels = (text: string): string =>
+  text.replace(/\b([CTL])(\d{1,2})-(\d{1,2})\b/gi, '$1$2-$1$3');
+
+/** Whether a title names a level of the spine, a class or the like (C5, L4) that the text does not. */
+export function otherLevel(title: string, text: string): boolean {
+  const said = text.toUpperCase();
+  return (title.match(/\b[CTLS]\d{1,2}\b/g) ?? []).some((level) => !said.includes(level));
+}
+
 const SIDE_WORD = /\b(left|right|bilateral)\b/gi;
 
 /** The one side a text names; undefined when it names none, or several. */

@@ -27,9 +27,10 @@ const CONCEPTS: ReadonlyMap<string, PreventiveKind> = new Map([
 /** First match wins: a "Medicare annual wellness visit" is no examination. */
 const WORDS: readonly (readonly [RegExp, PreventiveKind])[] = [
   [/\b(?:welcome to medicare|initial preventive physical|ippe)\b/i, 'welcome'],
-  [/\b(?:annual|medicare|initial|subsequent) wellness\b|\bAWV\b/, 'wellness'],
+  [/\b(?:annual|medicare|initial|subsequent) wellness\b/i, 'wellness'],
+  [/\bAWV\b/, 'wellness'],
   [
-    /\bwell[- ](?:child|baby|infant|adolescent|visit)\b|\b(?:annual|yearly|routine|complete|general) (?:physical|health (?:check|exam\w*)|medical exam\w*|preventive\b|exam\w*)|\bpreventive (?:visit|exam\w*|medicine|care|physical)|\bhealth maintenance (?:visit|exam\w*)|\bchild health exam\w*/i,
+    /\bwell[- ](?:child|baby|infant|adolescent|woman|visit)\b|\b(?:annual|yearly|routine|complete|general) (?:physical|health (?:check|exam\w*)|medical exam\w*|preventive\b|exam\w*)|\bpreventive (?:visit|exam\w*|medicine|care|physical)|\bhealth maintenance (?:visit|exam\w*)|\bchild health exam\w*/i,
     'examination',
   ],
 ];
@@ -40,12 +41,14 @@ const OTHER_EXAM =
 
 const SETTINGS: readonly Setting[] = ['office', 'home', 'telehealth', 'nursing-facility', 'unknown'];
 const EXAMINATION = /^Z00\.(?:0|1)/;
+/** The gynaecological examination is preventive only where the visit is called so: a smear alone is none. */
+const WELL_WOMAN = /^Z01\.41/;
 
 /** Undefined when nothing in the record says that the visit was preventive. */
 export function preventiveVisit(facts: Facts): PreventiveVisit | undefined {
   if (!SETTINGS.includes(facts.visit.setting.value)) return undefined;
-  const recorded = facts.problems.find(isExamination);
   const said = spoken(facts);
+  const recorded = facts.problems.find((p) => isCoded(p, EXAMINATION) || (said && isCoded(p, WELL_WOMAN)));
   if (!recorded && !said) return undefined;
   const named = said && said.fact !== facts.visit.id ? [said.fact] : [];
   const ids = [...(recorded ? [recorded.id] : []), ...named];
@@ -58,12 +61,12 @@ export function preventiveVisit(facts: Facts): PreventiveVisit | undefined {
 }
 
 /** A recorded examination code of this encounter, neither ruled out nor entered in error. */
-function isExamination(p: Problem): boolean {
+function isCoded(p: Problem, examination: RegExp): boolean {
   return (
     p.link !== 'problem-list' &&
     p.verification !== 'refuted' &&
     p.verification !== 'entered-in-error' &&
-    p.concept.codings.some((c) => c.system === SYSTEM.icd10cm && EXAMINATION.test(icd10CmCode(c.code) ?? ''))
+    p.concept.codings.some((c) => c.system === SYSTEM.icd10cm && examination.test(icd10CmCode(c.code) ?? ''))
   );
 }
 

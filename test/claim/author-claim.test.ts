@@ -224,14 +224,6 @@ describe('what cannot be filled', () => {
     );
   });
 
-  it('is a 51st line; all lines stay, none is dropped', () => {
-    const lines = (n: number) => Array.from({ length: n }, () => service('83036'));
-    expect(problemIds(draft({ services: lines(50) }))).toEqual([]);
-    const made = draft({ services: lines(51) });
-    expect(made.claim.item).toHaveLength(51);
-    expect(problemIds(made)).toEqual(['claim-line-limit']);
-  });
-
   it('never names the patient', () => {
     const made = draft({ facts: { ...facts, parties: [], coverages: [] }, services: [service('99999')] });
     expect(JSON.stringify(made.problems)).not.toMatch(/Patient\/p1|SECRET/);

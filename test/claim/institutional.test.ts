@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Facts } from '../../src/chart/index.ts';
+import type { Facts, Problem } from '../../src/chart/index.ts';
 import { authorInstitutional, type ClaimDraft, claimKind, parseChargeTable } from '../../src/claim/index.ts';
 import { type Claim, SYSTEM } from '../../src/fhir/index.ts';
 import { checkedClaims, dossierOf, write837 } from '../../src/x12/index.ts';
@@ -10,6 +10,28 @@ const concept = (words: string, ...codings: { system: string; code: string }[]) 
   words,
 });
 const sourced = <T>(value: T) => ({ value, evidence: [] });
+
+const problem = (id: string, change: Partial<Problem> = {}): Problem => ({
+  id,
+  concept: concept('pneumonia'),
+  clinical: 'active',
+  verification: 'confirmed',
+  categories: ['encounter-diagnosis'],
+  link: 'encounter-diagnosis',
+  rank: undefined,
+  uses: [],
+  side: undefined,
+  severity: undefined,
+  stage: undefined,
+  course: sourced('unstated'),
+  uncertainWords: undefined,
+  onset: undefined,
+  abated: undefined,
+  notes: [],
+  addressed: [],
+  evidence: [],
+  ...change,
+});
 
 const charges = parseChargeTable(
   [
@@ -25,6 +47,7 @@ const charges = parseChargeTable(
 const hospital = (change: Partial<Facts> = {}, visit: Partial<Facts['visit']> = {}): Facts => ({
   ...facts,
   parties: facts.parties.map((p) => (p.role === 'billing' ? { ...p, taxonomy: '282N00000X' } : p)),
+  problems: [problem('Condition/b', { uses: ['AD'] })],
   visit: {
     ...facts.visit,
     setting: sourced('inpatient'),
@@ -123,7 +146,11 @@ describe('an inpatient claim', () => {
   });
 
   it('tells what was present on admission where it must be told', () => {
-    expect(claim.diagnosis?.map((d) => d.onAdmission?.coding?.[0]?.code)).toEqual(['Y', undefined]);
+    expect(claim.diagnosis?.map((d) => d.onAdmission?.coding?.[0]?.code)).toEqual([
+      'Y',
+      undefined,
+      undefined,
+    ]);
   });
 
   it('takes the revenue code of the charge row before the usual one', () => {
@@ -162,15 +189,13 @@ describe('an inpatient claim', () => {
     expect(text).toContain('CL1*1*1*01~');
     expect(text).toContain('DTP*435*DT*202602102135~');
     expect(text).toContain('DTP*434*RD8*20260210-20260213~');
-    expect(text).toContain('HI*ABK:A419:::::::Y~HI*ABF:J189~');
+    expect(text).toContain('HI*ABK:A419:::::::Y~HI*ABJ:J189~HI*ABF:J189~');
     expect(text).toContain('SV2*0120**4500*DA*3~');
     expect(text).toContain('SV2*0300*HC:85025*30*UN*1~');
     const levels = checkedClaims(text).flatMap((e) =>
       e.kind === 'claim' ? e.faults : e.kind === 'fault' ? [e.fault] : [],
     );
-    expect(levels.filter((f) => f.loop === '2300' || f.loop === '2400').map((f) => f.id)).toEqual([
-      'admitting-diagnosis',
-    ]);
+    expect(levels.filter((f) => f.loop === '2300' || f.loop === '2400').map((f) => f.id)).toEqual([]);
   });
 });
 
@@ -187,6 +212,49 @@ describe('an outpatient claim', () => {
     expect(info(draft.claim, 'admissionperiod')).toBeUndefined();
     expect(draft.claim.diagnosis?.every((d) => d.onAdmission === undefined)).toBe(true);
     expect(problems(draft)).toEqual([]);
+  });
+
+  it('tells what the patient came for: the code decided for a reason, or the one it bears; never an external cause', () => {
+    const bearing = (id: string, icd: string) =>
+      problem(id, { isReason: true, concept: concept('r', { system: SYSTEM.icd10cm, code: icd }) });
+    const reasons = [
+      problem('Condition/a', { isReason: true }),
+      bearing('Condition/x', 'R07.9'),
+      bearing('Condition/y', 'W26.0XXA'),
+      problem('Condition/z', { isReason: true }),
+    ];
+    const types = (of: Facts) =>
+      author(of, { services: [service('99284')] })
+        .claim.diagnosis?.filter((d) => d.type?.[0]?.coding?.[0]?.code === 'patientreasonforvisit')
+        .map((d) => d.diagnosisCodeableConcept?.coding?.[0]?.code);
+    expect(types({ ...outpatient, problems: reasons })).toEqual(['A41.9', 'R07.9']);
+    const office = { ...outpatient.visit, setting: sourced('office' as const) };
+    expect(types({ ...outpatient, problems: reasons, visit: office })).toEqual([]);
+  });
+});
+
+describe('the admitting diagnosis', () => {
+  const admitting = (of: readonly Problem[]) => {
+    const draft = author(hospital({ problems: of }));
+    const found = draft.claim.diagnosis?.find((d) => d.type?.[0]?.coding?.[0]?.code === 'admitting');
+    return [found?.diagnosisCodeableConcept?.coding?.[0]?.code, ...problems(draft)];
+  };
+
+  it('is the one of use AD, whatever else was a reason', () => {
+    const reason = problem('Condition/a', { isReason: true });
+    expect(admitting([reason, problem('Condition/b', { uses: ['AD'] })])).toEqual(['J18.9']);
+  });
+
+  it('is the only reason of the encounter where none is of use AD', () => {
+    expect(admitting([problem('Condition/a', { isReason: true }), problem('Condition/b')])).toEqual([
+      'A41.9',
+    ]);
+  });
+
+  it('is asked for where nothing tells it', () => {
+    const reasons = [problem('Condition/a', { isReason: true }), problem('Condition/b', { isReason: true })];
+    expect(admitting(reasons)).toEqual([undefined, 'claim-admitting-diagnosis-missing']);
+    expect(admitting([])).toEqual([undefined, 'claim-admitting-diagnosis-missing']);
   });
 });
 

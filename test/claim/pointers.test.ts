@@ -109,20 +109,6 @@ describe('more diagnoses than fit', () => {
     expect(problemIds(made)).toEqual(['claim-diagnosis-left-out']);
   });
 
-  it('are an error when lines need more than twelve; first pointers go before later ones', () => {
-    const services = [
-      service('99214', { problems: [2, 3, 4, 5].map((n) => `Condition/${n}`) }),
-      service('99215', { problems: [6, 7, 8, 9].map((n) => `Condition/${n}`) }),
-      service('83036', { problems: [10, 11, 12, 13].map((n) => `Condition/${n}`) }),
-      service('82947', { problems: ['Condition/14'] }),
-    ];
-    const made = draft({ diagnoses: many(14), services });
-    expect(codes(made)).toHaveLength(12);
-    expect(codes(made)).toContain('E23.9');
-    expect(made.problems).toMatchObject([{ edit: 'claim-diagnosis-limit', severity: 'error' }]);
-    expect(pointers(made)?.every((p) => p && p.length > 0)).toBe(true);
-  });
-
   it('are numbered without a gap whatever was left out', () => {
     const made = draft({
       diagnoses: many(20),

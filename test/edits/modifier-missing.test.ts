@@ -29,6 +29,11 @@ new EditTester(modifierMissing, { terminology, describe, it }).run({
       name: 'two days before a major one',
       subject: subject({ lines: ['99213', { code: '27447', date: day('2026-03-06') }] }),
     },
+    {
+      name: 'a performance measure is no surgery, whatever its number',
+      subject: subject({ lines: ['99213', '3074F'] }),
+      terminology: fakeTerminology(),
+    },
     { name: 'no procedure', subject: subject({ lines: ['99213'] }), answer: 'not-applicable' },
     {
       name: 'a bill',

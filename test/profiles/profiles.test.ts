@@ -117,7 +117,6 @@ describe('a claim that was authored', () => {
       { facts: { ...facts, coverages: [] } },
       { diagnoses: [] },
       { services: [] },
-      { services: Array.from({ length: 51 }, () => service('83036')) },
       { charges: { rows: 0, charge: () => undefined } },
     ];
     for (const gap of gaps) {

@@ -11,7 +11,7 @@ import {
   timesMoney,
   toFhirMoney,
 } from '../../kernel/index.ts';
-import type { DiagnosisSuggestion, ServiceSuggestion } from '../../suggest/index.ts';
+import type { ServiceSuggestion } from '../../suggest/index.ts';
 import { canonical } from '../canonical.ts';
 import { CLAIM_NUMBERS, claimNumber } from '../claim-number.ts';
 import type { ClaimDraft, ClaimInput } from '../model.ts';
@@ -20,12 +20,11 @@ import { claimParties } from '../parties.ts';
 import { problem } from '../problems.ts';
 import { provenanceOf } from '../provenance.ts';
 import { transactionOf } from '../transaction.ts';
+import { institutionalDiagnoses, MOST_DIAGNOSES } from './diagnoses.ts';
 import { inpatientProcedures } from './procedures.ts';
 import { usualRevenue } from './revenue.ts';
 import { stayInformation } from './stay-information.ts';
 
-/** 2300 HI: one principal and twenty-four others. */
-const MOST_DIAGNOSES = 25;
 const MOST_LINES = 999;
 
 interface Line {
@@ -38,7 +37,7 @@ export function authorInstitutional(input: ClaimInput): ClaimDraft {
   const { facts, on } = input;
   const number = claimNumber(input.chartSource, facts.visit.id);
   const parties = claimParties(facts, 'institutional');
-  const kept = input.diagnoses.slice(0, MOST_DIAGNOSES);
+  const diagnoses = institutionalDiagnoses(input);
   const lines = [...roomAndBoard(input), ...input.services.map((s) => lineOf(s, input))];
   const information = stayInformation(facts);
   const procedures = inpatientProcedures(facts);
@@ -54,25 +53,21 @@ export function authorInstitutional(input: ClaimInput): ClaimDraft {
     ...parties.elements,
     billablePeriod: { start: facts.visit.date ?? on, end: facts.visit.endDate ?? facts.visit.date ?? on },
     supportingInfo: information.elements,
-    ...(kept.length > 0 ? { diagnosis: kept.map((d, i) => diagnosisOf(d, i, input)) } : {}),
+    ...(diagnoses.elements.length > 0 ? { diagnosis: diagnoses.elements } : {}),
     ...(procedures.elements.length > 0 ? { procedure: procedures.elements } : {}),
     ...(lines.length > 0 ? { item: lines.map(({ item }, i) => ({ sequence: i + 1, ...item })) } : {}),
     ...(total ? { total: toFhirMoney(total) } : {}),
   });
-  const provenance = canonical(provenanceOf(input, kept, number));
-  const dropped = input.diagnoses.slice(MOST_DIAGNOSES).map((d) => d.code);
+  const provenance = canonical(provenanceOf(input, input.diagnoses.slice(0, MOST_DIAGNOSES), number));
   return {
     claim,
     provenance,
-    transaction: transactionOf(claim, provenance, number),
+    transaction: transactionOf([{ claim, provenance }]),
     problems: [
       ...parties.problems,
       ...information.problems,
       ...procedures.problems,
-      ...(kept.length === 0 ? [problem('claim-diagnosis-missing', 'Claim.diagnosis')] : []),
-      ...(dropped.length > 0
-        ? [problem('claim-diagnosis-left-out', 'Claim.diagnosis', { dropped: dropped.join(', ') }, dropped)]
-        : []),
+      ...diagnoses.problems,
       ...(lines.length === 0 ? [problem('claim-line-missing', 'Claim.item')] : []),
       ...(lines.length > MOST_LINES
         ? [problem('claim-line-limit', 'Claim.item', { count: lines.length })]
@@ -83,29 +78,6 @@ export function authorInstitutional(input: ClaimInput): ClaimDraft {
     ],
   };
 }
-
-function diagnosisOf(
-  d: DiagnosisSuggestion,
-  i: number,
-  { facts }: ClaimInput,
-): NonNullable<Claim['diagnosis']>[number] {
-  const indicator = facts.visit.setting.value === 'inpatient' ? d.onAdmission?.indicator : undefined;
-  return {
-    sequence: i + 1,
-    diagnosisCodeableConcept: { coding: [{ system: SYSTEM.icd10cm, code: d.code, display: d.title }] },
-    ...(i === 0
-      ? { type: [{ coding: [{ system: SYSTEM.diagnosisType, code: 'principal' }] }] }
-      : /^[V-Y]/.test(d.code)
-        ? { type: [{ coding: [{ system: EXTERNAL_CAUSE, code: 'externalcauseofinjury' }] }] }
-        : {}),
-    ...(indicator === undefined
-      ? {}
-      : { onAdmission: { coding: [{ system: PRESENT_ON_ADMISSION, code: indicator }] } }),
-  };
-}
-
-const EXTERNAL_CAUSE = 'http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBClaimDiagnosisType';
-const PRESENT_ON_ADMISSION = 'https://www.nubc.org/CodeSystem/PresentOnAdmissionIndicator';
 
 /** Days of the stay, each midnight one; a stay within one day is one day (Medicare Claims Processing Manual ch. 3 §40.1). */
 function roomAndBoard({ facts, charges, on }: ClaimInput): readonly Line[] {

@@ -36,7 +36,14 @@ export function institutionalDiagnoses(input: ClaimInput): InstitutionalDiagnose
     problems: [
       ...(reported.length === 0 ? [problem('claim-diagnosis-missing', at)] : []),
       ...(dropped.length > 0
-        ? [problem('claim-diagnosis-left-out', at, { most: MOST_DIAGNOSES, dropped: dropped.join(', ') }, dropped)]
+        ? [
+            problem(
+              'claim-diagnosis-left-out',
+              at,
+              { most: MOST_DIAGNOSES, dropped: dropped.join(', ') },
+              dropped,
+            ),
+          ]
         : []),
       ...(inpatient && !admitting ? [problem('claim-admitting-diagnosis-missing', at)] : []),
     ],
@@ -48,7 +55,11 @@ interface Code {
   readonly display: string | undefined;
 }
 
-const concept = ({ code, display }: Code, system: string, type: string): Omit<ClaimDiagnosis, 'sequence'> => ({
+const concept = (
+  { code, display }: Code,
+  system: string,
+  type: string,
+): Omit<ClaimDiagnosis, 'sequence'> => ({
   diagnosisCodeableConcept: { coding: [{ system: SYSTEM.icd10cm, code, ...(display ? { display } : {}) }] },
   type: [{ coding: [{ system, code: type }] }],
 });
@@ -75,7 +86,10 @@ function reportedAs(
 /** The one the record says was made at admission; else the one that was the encounter's reason, where it has only one. */
 function admittingDiagnosis({ facts, diagnoses }: ClaimInput): Code | undefined {
   const said = facts.problems.filter((p) => p.uses.includes('AD'));
-  const reasons = codesOf(facts.problems.filter((p) => p.isReason === true), diagnoses);
+  const reasons = codesOf(
+    facts.problems.filter((p) => p.isReason === true),
+    diagnoses,
+  );
   const admitted = codesOf(said, diagnoses);
   return admitted[0] ?? (reasons.length === 1 ? reasons[0] : undefined);
 }
@@ -83,7 +97,10 @@ function admittingDiagnosis({ facts, diagnoses }: ClaimInput): Code | undefined 
 /** Unscheduled visits alone have them: to an emergency department or into observation. */
 function reasonsForVisit({ facts, diagnoses }: ClaimInput): readonly Code[] {
   if (!['emergency', 'observation', 'urgent-care'].includes(facts.visit.setting.value)) return [];
-  return codesOf(facts.problems.filter((p) => p.isReason === true), diagnoses)
+  return codesOf(
+    facts.problems.filter((p) => p.isReason === true),
+    diagnoses,
+  )
     .filter(({ code }) => !/^[V-Y]/.test(code))
     .slice(0, MOST_REASONS);
 }

@@ -24,6 +24,7 @@ const KINDS: readonly (readonly [ProblemKind, readonly string[]])[] = [
         'E11.1',
         'E11.0',
         'I16.1',
+        'I20.0',
         'I21',
         'I22',
         'I26',

@@ -6,6 +6,7 @@ import type { DiagnosisSuggestion } from '../model.ts';
 import { type ProblemKind, problemKind } from './conditions.ts';
 import { courseInNotes } from './course-in-notes.ts';
 import type { MdmLevel } from './levels.ts';
+import { termInNotes } from './term-in-notes.ts';
 
 export interface RatedProblem {
   readonly problem: Problem;
@@ -35,10 +36,22 @@ export function addressedProblems(
   const uncertain = facts.problems.filter((p) => isUncertain(p) && !reportable.includes(p));
   // A symptom that was found integral to a diagnosis has no code of its own and is no second problem.
   const coded = reportable.filter((p) => diagnoses.some((d) => d.problems.includes(p.id)));
-  return [...coded, ...uncertain]
+  const rated = [...coded, ...uncertain]
     .filter((p) => !p.id.includes('#reason-') && (p.link !== 'problem-list' || p.addressed.length > 0))
     .map((p) => rate(p, codeFor(p, diagnoses), facts, later))
     .filter((r) => r.term !== 'none');
+  return later ? rated : named(rated, facts);
+}
+
+/** A term of the guidelines in the note is about the problem that the visit came for: an acute one, the only one or the first. */
+function named(rated: readonly RatedProblem[], facts: Facts): readonly RatedProblem[] {
+  const said = termInNotes(facts);
+  const acute = said && rated.find((r) => ['self-limited', 'low', 'moderate'].includes(r.weight));
+  if (!said || !acute || GRAVITY.indexOf(acute.weight) >= GRAVITY.indexOf(said.level)) return rated;
+  const { term, level: weight } = said;
+  return rated.map((r) =>
+    r === acute ? { ...r, term, weight, told: true, evidence: [...r.evidence, ...said.evidence] } : r,
+  );
 }
 
 const GRAVITY: readonly RatedProblem['weight'][] = [

@@ -116,7 +116,7 @@ export function facility(
 /** Original, replacement or void (CLM05-3). */
 function frequency(claim: Claim): string {
   const own = claim.supportingInfo?.find((info) => categoryIn(info, X12_FREQUENCY))?.valueString;
-  const relation = claim.related?.[0]?.relationship?.coding?.map((c) => c.code);
+  const relation = claim.related?.flatMap((r) => r.relationship?.coding?.map((c) => c.code) ?? []);
   return (
     own ??
     (relation?.includes('void')
@@ -147,7 +147,8 @@ export function causes(claim: Claim): readonly (string | undefined)[] | undefine
 
 /** REF, AMT and NTE that name their qualifier. */
 export function references(claim: Claim): readonly SegmentDraft[] {
-  const prior = claim.related?.[0]?.reference?.value;
+  // Parts of one encounter are related, too, but have no payer's number.
+  const prior = claim.related?.find((r) => r.reference?.value)?.reference?.value;
   const authorisation = claim.insurance?.find((i) => i.focal)?.preAuthRef?.[0];
   const named = (claim.supportingInfo ?? []).flatMap((info): readonly SegmentDraft[] => {
     const reference = categoryIn(info, REFERENCE_QUALIFIER);

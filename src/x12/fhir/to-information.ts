@@ -195,6 +195,6 @@ function relatedTo(loop: Loop, by: Delimiters): Claim['related'] | undefined {
   const clm = segmentIn(loop, 'CLM');
   const number = said(segmentIn(loop, 'REF', 'F8'), 2);
   if (!clm || number === undefined) return undefined;
-  const code = component(clm, 5, 3, by) === '8' ? 'void' : 'prior';
+  const code = { '7': 'prior', '8': 'void' }[component(clm, 5, 3, by)] ?? 'associated';
   return [{ relationship: category(CLAIM_RELATIONSHIP, code), reference: { value: number } }];
 }

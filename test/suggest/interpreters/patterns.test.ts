@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeTest } from '../../../src/suggest/interpreters/patterns.ts';
+import { anyMeant, codeTest } from '../../../src/suggest/interpreters/patterns.ts';
 
 describe('patterns of codes', () => {
   it.each([
@@ -22,6 +22,24 @@ describe('patterns of codes', () => {
   ])('%s and %s: %s', (pattern, code, expected) => {
     expect(codeTest(pattern)?.(code)).toBe(expected);
   });
+
+  it.each(['E11.9', 'I50.-', 'N18.3-', 'N18.1..N18.4', 'J12..J18', 'I51.4..I51.7|I51.89|I51.9', 'R73.0-'])(
+    '%s is met by any of many codes exactly where it is met by one of them',
+    (pattern) => {
+      const test = codeTest(pattern);
+      const codes =
+        'E11.9 E11.90 I50.9 I51 I51.7 I51.81 I51.89 J11 J18 J18.9 J20.9 N18 N18.1 N18.32 N18.5 R73'.split(
+          ' ',
+        );
+      if (!test) throw new Error(pattern);
+      for (const code of codes) {
+        const rest = codes.filter((c) => !test(c));
+        expect(anyMeant([...rest, code])(test), code).toBe(test(code));
+      }
+      expect(anyMeant(codes)(test)).toBe(codes.some(test));
+      expect(anyMeant([])(test)).toBe(false);
+    },
+  );
 
   it.each(['', 'E', '11.9', 'E11.9-..E12', 'N18.4..N18.1', 'E11.*', 'e11.9', 'E11.9|', '.-'])(
     'refuses %j',

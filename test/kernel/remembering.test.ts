@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { remembering } from '../../src/kernel/index.ts';
+
+describe('remembering', () => {
+  const counted = (most: number) => {
+    const made: string[] = [];
+    const of = remembering((key) => {
+      made.push(key);
+      return key === 'none' ? undefined : { key };
+    }, most);
+    return { made, of };
+  };
+
+  test('makes a value once for a key and hands out the same one again', () => {
+    const { made, of } = counted(10);
+    expect(of('a')).toBe(of('a'));
+    expect(made).toEqual(['a']);
+  });
+
+  test('remembers that there was nothing', () => {
+    const { made, of } = counted(10);
+    expect([of('none'), of('none')]).toEqual([undefined, undefined]);
+    expect(made).toEqual(['none']);
+  });
+
+  test('takes keys for nothing but keys', () => {
+    const { of } = counted(10);
+    expect(of('__proto__')).toEqual({ key: '__proto__' });
+    expect(of('constructor')).toEqual({ key: 'constructor' });
+  });
+
+  test('forgets rather than grows', () => {
+    const { made, of } = counted(2);
+    for (const key of ['a', 'b', 'a', 'b', 'c', 'a']) of(key);
+    expect(made).toEqual(['a', 'b', 'c', 'a']);
+  });
+});
