@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { CLAIM_CONSTRAINTS, parseChargeTable } from './claim/index.ts';
 import { folderSubmissions } from './clearinghouse/index.ts';
 import { composeAccess } from './compose-access.ts';
+import { composeCds } from './compose-cds.ts';
 import { composeConnections, hasEhr } from './compose-connections.ts';
 import { parseEditPolicy } from './edits/index.ts';
 import { connectEhr, type Ehr, type Notice, publishedKeys, type SigningKey } from './ehr/index.ts';
@@ -217,6 +218,7 @@ export async function composeService(
   const { ehrs, worklist } = connected;
   const run = joined(() => processConnections(ehrs, deps, worklist ? { only: worklist } : {}));
   const { process } = run;
+  let url: string | undefined;
   try {
     const app = createApp({
       ehr: connected.ehr,
@@ -230,6 +232,7 @@ export async function composeService(
       clock,
       log,
       process,
+      cds: composeCds(ehrs, access, clock, () => url),
       ownKeys: async () => publishedKeys(await connected.keys()),
       ...(access ? { access: access.rules } : {}),
       status: () => ({ ...statusOf(connected, knowledge), processing: run.busy() }),
@@ -237,9 +240,10 @@ export async function composeService(
     });
     const server = await listen(createServer(app), config);
     const { port } = server.address() as AddressInfo;
-    const host = config.host === '::1' ? '[::1]' : config.host;
+    const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+    url = `http://${host}:${port}`;
     return {
-      url: `http://${host}:${port}`,
+      url,
       ehrUrl: ehrs.map((e) => e.baseUrl).join(', '),
       sandbox: connected.sandbox,
       cases,

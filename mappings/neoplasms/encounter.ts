@@ -37,6 +37,24 @@ export function treatmentEncounter(facts: Facts, context: ModuleContext, words: 
   return { queries: [asking(RULE, neoplasm, { question, options, section: SECTION }, context)] };
 }
 
+const FOLLOWED =
+  /\b(?:surveillance|follow[- ]?up|no evidence of (?:disease|recurrence)|NED|no recurrence|annual (?:full )?(?:skin )?(?:exam|check|visit))\b/i;
+
+/** A visit to look for recurrence once treatment is completed: Z08 first, then the history (I.C.2.m, I.C.21.c.8). */
+export function followUp(facts: Facts, context: ModuleContext): ModuleOutput {
+  const { diagnoses } = context;
+  const past = diagnoses.find((d) => /^Z85\.[0-8]/.test(d.code));
+  // With anything else to treat the history is only history.
+  const other = diagnoses.some((d) => !/^(?:Z8[0-9]|Z9|Z79)/.test(d.code));
+  if (!past || other) return {};
+  const words = [...reasonsOf(facts), ...facts.notes.map((n) => n.text.slice(0, 4_000))];
+  return words.some((w) => FOLLOWED.test(w))
+    ? { diagnoses: [encounterCode('Z08', past, facts, context, FOLLOW_UP)] }
+    : {};
+}
+
+const FOLLOW_UP = { rule: 'follow-up-of-history', section: 'I.C.21.c.8' };
+
 const reasonsOf = ({ visit }: Facts): readonly string[] =>
   [...visit.types, ...visit.reasons].map((c) => c.words);
 
@@ -53,12 +71,13 @@ const encounterCode = (
   neoplasm: DiagnosisSuggestion,
   { visit }: Facts,
   context: ModuleContext,
+  by: { readonly rule: string; readonly section: string } = { rule: RULE, section: SECTION },
 ): DiagnosisSuggestion =>
   resting(
     code,
     [neoplasm],
     {
-      ...{ rule: RULE, section: SECTION, sure: 0.9, placement: 'first' as const },
+      ...{ ...by, sure: 0.9, placement: 'first' as const },
       evidence: visit.reasons.map((r) => r.evidence),
     },
     context,

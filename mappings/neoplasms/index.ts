@@ -1,6 +1,6 @@
 /** What the table of neoplasms cannot say: encounters for treatment, current or history, remission (guideline I.C.2). */
 import type { PrepareFunction } from '../../src/suggest/module.ts';
-import { treatmentEncounter } from './encounter.ts';
+import { followUp, treatmentEncounter } from './encounter.ts';
 import { currentOrHistory } from './history.ts';
 import { remission } from './remission.ts';
 import { readTables } from './tables.ts';
@@ -14,6 +14,7 @@ export const prepare: PrepareFunction = (source) => {
       diagnoses: [
         ...(encounter.diagnoses ?? []),
         ...(past.diagnoses ?? []),
+        ...(followUp(facts, context).diagnoses ?? []),
         ...remission(facts, context, tables.words),
       ],
       queries: [...(encounter.queries ?? []), ...(past.queries ?? [])],

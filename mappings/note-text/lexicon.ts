@@ -1,5 +1,11 @@
 /** Everything a note's words are held against, compiled once for an edition: its titles, sites of neoplasms, and the module's own phrases. */
-import { ClaimwrightError, type Icd10CmEdition, type InclusionTerm } from '../../src/suggest/module.ts';
+import {
+  ClaimwrightError,
+  type Icd10CmEdition,
+  type InclusionTerm,
+  icd10CmCode,
+  remembering,
+} from '../../src/suggest/module.ts';
 import type { Phrase } from './phrase.ts';
 import { formsIn, inclusionPhrase, titlePhrase } from './titles.ts';
 import { formOf, type Spelling, stemmed, wordsIn } from './words.ts';
@@ -64,7 +70,7 @@ export function compileLexicon(
   terms: Iterable<InclusionTerm> = [],
 ): Lexicon {
   const spelling = spellingOf(raw);
-  const known = new Set<string>();
+  const known = remembering((node) => isKnown(node, edition), 20_000);
   const best = new Map<string, Phrase>();
   const put = (phrase: Phrase | undefined): void => {
     if (!phrase || phrase.words.length === 0) return;
@@ -75,14 +81,18 @@ export function compileLexicon(
     if (better) best.set(key, phrase);
   };
   for (const row of edition.rows()) {
-    known.add(dotless(row.code));
     put(titlePhrase({ code: dotless(row.code), title: row.title, billable: row.billable }, spelling));
   }
-  for (const term of terms) if (known.has(dotless(term.node))) put(inclusionPhrase(term, spelling));
+  for (const term of terms) if (known(dotless(term.node))) put(inclusionPhrase(term, spelling));
   for (const phrase of ownPhrases(raw, neoplasms, spelling))
-    if (phrase.node === '' || known.has(phrase.node)) put(phrase);
+    if (phrase.node === '' || known(phrase.node)) put(phrase);
   const sites = new Set(raw.sites.split(' ').map((w) => formOf(w, spelling)));
   return { spelling, byKey: byRarest([...best.values()]), sites };
+}
+
+function isKnown(node: string, edition: Icd10CmEdition): boolean {
+  const code = icd10CmCode(node);
+  return code !== undefined && edition.lookup(code) !== undefined;
 }
 
 function* ownPhrases(raw: RawLexicon, neoplasms: RawNeoplasms, spelling: Spelling): Generator<Phrase> {

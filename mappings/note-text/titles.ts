@@ -1,5 +1,5 @@
 /** Titles of the classification as phrases: without what is unspecified, bracketed or denied (conventions I.A.6, I.A.7, I.A.9). */
-import type { InclusionTerm } from '../../src/suggest/module.ts';
+import { type InclusionTerm, remembering } from '../../src/suggest/module.ts';
 import type { Phrase } from './phrase.ts';
 import { flat, formOf, type Spelling } from './words.ts';
 
@@ -13,6 +13,13 @@ const AMONG = /,? including [^,]*/g;
 const COMBINED = /^(?:E(?:08|09|10|11|13)22|I1[1-3])/;
 const VAGUE_PART =
   /\bunspecified (?:as to [^,]*|organism|site|part|type|side|cause|ear|eye|trimester|degree|severity|form|location|episode of care|duration|laterality)\b/g;
+/** What is cut out of a title, in this order; most titles have none of the marks, and are not searched. */
+const CUTS: readonly (readonly [readonly string[], RegExp])[] = [
+  [['(', '['], BRACKETS],
+  [['without '], DENIED],
+  [['including '], AMONG],
+  [['unspecified '], VAGUE_PART],
+];
 const EMPTY =
   /\b(?:unspecified|other specified|other and unspecified|other|specified|not elsewhere classified|in diseases classified elsewhere|classified elsewhere|nos|nec|mellitus|unilateral|initial encounter|closed fracture)\b/g;
 const MOST_WORDS = 7;
@@ -25,18 +32,17 @@ export function titlePhrase(
   { code, title, billable }: { readonly code: string; readonly title: string; readonly billable: boolean },
   spelling: Spelling,
 ): Phrase | undefined {
-  if (LEFT_OUT.test(code) || COMBINED.test(code) || code.length === 7) return undefined;
-  const plain = title
-    .toLowerCase()
-    .replace(BRACKETS, ' ')
-    .replace(DENIED, ' ')
-    .replace(AMONG, ' ')
-    .replace(VAGUE_PART, ' ');
+  if (code.length === 7 || LEFT_OUT.test(code) || COMBINED.test(code)) return undefined;
+  const plain = CUTS.reduce(
+    (text, [marks, pattern]) => (marks.some((m) => text.includes(m)) ? text.replace(pattern, ' ') : text),
+    title.toLowerCase(),
+  );
   // What is unspecified after a comma need not be said: "Otitis media, unspecified, unspecified ear".
-  const [said, rest] = [plain.replace(/, unspecified [^,]*/g, ' '), plain];
+  const said = plain.includes(', unspecified ') ? plain.replace(/, unspecified [^,]*/g, ' ') : plain;
   const words = formsIn(said.replace(EMPTY, ' '), spelling);
   if (words.length === 0 || words.length > MOST_WORDS) return undefined;
-  const optional = formsIn(rest.replace(EMPTY, ' '), spelling).filter((w) => !words.includes(w));
+  const rest = said === plain ? [] : formsIn(plain.replace(EMPTY, ' '), spelling);
+  const optional = rest.filter((w) => !words.includes(w));
   const rank =
     40 +
     (isOther(title) ? 20 : 0) +
@@ -59,12 +65,23 @@ export function inclusionPhrase({ node, text }: InclusionTerm, spelling: Spellin
   return { words, optional, node: code, rank: 38, kind: 'plain', spans: words.length === 2 ? 0 : 2 };
 }
 
-/** The forms of a text's words, each once. Titles have a million words, of a few thousand: each is brought to its form once. */
+/** A cache of a pure function. Titles have a million words, of a few thousand: each is brought to its form once. */
+const FORMS = new WeakMap<Spelling, (token: string) => string>();
+
+/** The forms of a text's words, each once. */
 export function formsIn(text: string, spelling: Spelling): readonly string[] {
+  const formed = FORMS.get(spelling) ?? remembering((token) => meaning(token, spelling), 50_000);
+  FORMS.set(spelling, formed);
   const forms = new Set<string>();
   for (const token of flat(text).match(/[a-z0-9]+(?:['’]s\b)?/g) ?? []) {
-    const form = formOf(token.replace(/['’]s$/, ''), spelling);
-    if (!spelling.empty.has(token) && !spelling.empty.has(form)) forms.add(form);
+    const form = formed(token);
+    if (form !== '') forms.add(form);
   }
   return [...forms];
+}
+
+/** The form of a word, or nothing where it says nothing. */
+function meaning(token: string, spelling: Spelling): string {
+  const form = formOf(token.replace(/['’]s$/, ''), spelling);
+  return spelling.empty.has(token) || spelling.empty.has(form) ? '' : form;
 }

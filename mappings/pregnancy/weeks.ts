@@ -74,13 +74,17 @@ const NOTED = [
   /\b(\d{1,2})w(\d)d\b/i,
 ];
 
+/** Another pregnancy, or the birth that ended this one. */
+const PAST = /\b(?:deliver\w*|born|birth|prior|previous|last|history|hx|loss|abort\w*|miscarr\w*|postpartum|term)\b/i;
+
 /** In a note of the visit, beside a word for the pregnancy: "31 wks EGA", "24 wk IUP", "16w0d". */
-function noted({ notes }: Facts): Gestation | undefined {
+export function noted({ notes }: Facts): Gestation | undefined {
   for (const { id, path, text } of notes) {
     for (const pattern of NOTED) {
       const match = pattern.exec(text.slice(0, 4_000));
       const [words, weeks, days = match?.[3] ?? '0'] = match ?? [];
-      if (!words || !weeks) continue;
+      if (!match || !words || !weeks || PAST.test(text.slice(Math.max(0, match.index - 40), match.index)))
+        continue;
       const said = evidence(id, path ?? 'DocumentReference.content', words);
       return { days: Number(weeks) * 7 + Number(days), from: 'words', evidence: [said] };
     }

@@ -17,8 +17,13 @@ export function episodeOf(problem: Problem, facts: Facts, { episode }: Language)
   const cued = (text: string, kind: Episode): boolean =>
     episode[kind].some((cue) => text.includes(` ${cue} `));
   const kinds = ['sequela', 'initial', 'subsequent'] as const;
-  return kinds.find((kind) => cued(own, kind)) ?? (cued(visit, 'subsequent') ? 'subsequent' : 'initial');
+  const later = cued(visit, 'subsequent') || facts.notes.some((n) => LATER.test(n.text.slice(0, 120)));
+  return kinds.find((kind) => cued(own, kind)) ?? (later ? 'subsequent' : 'initial');
 }
+
+/** How a note of later care begins: "2 wk f/u", "3.5 wks out", "3 wks s/p". */
+const LATER =
+  /\b(?:\d{1,2}|two|three|four|six)(?:\.\d)?[ -]?(?:d|days?|wks?|weeks?|mos?|months?)[ -](?:f\/u|follow[- ]?up|s\/p|out|post)\b|^\W*(?:f\/u|follow[- ]?up|recheck)\b/i;
 
 const flat = (texts: readonly string[]): string =>
   ` ${texts

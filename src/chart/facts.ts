@@ -244,6 +244,8 @@ export interface Party {
   readonly ein: string | undefined;
   /** What an organization's CLIA identifier says of its certificate: `waiver`, or another that allows more tests. */
   readonly clia?: 'waiver' | 'other';
+  /** The certificate's number: ten characters, the third a D. */
+  readonly cliaNumber?: string;
   readonly evidence: readonly Evidence[];
 }
 

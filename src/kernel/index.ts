@@ -6,5 +6,6 @@ export * from './ids.ts';
 export * from './json.ts';
 export * from './log.ts';
 export * from './money.ts';
+export * from './remembering.ts';
 export * from './result.ts';
 export * from './time.ts';

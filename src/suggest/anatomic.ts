@@ -24,6 +24,10 @@ const LIDS: readonly (readonly [RegExp, number])[] = [
   [/\blower (?:eye ?)?lid\b|\blower (?:left|right) (?:eye ?)?lid\b/i, 1],
 ];
 
+/** "Second and third toe": two of them, though one alone stands beside the noun. */
+const SEVERAL =
+  /\b(?:thumb|index|middle|long|ring|little|small|great|big|first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th) ?(?:,|and|&|\/|to|through) ?(?:the )?(?:thumb|index|middle|long|ring|little|small|great|big|first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\b/i;
+
 const LEFT = {
   finger: ['FA', 'F1', 'F2', 'F3', 'F4'],
   toe: ['TA', 'T1', 'T2', 'T3', 'T4'],
@@ -44,6 +48,7 @@ export function digitModifier(sites: readonly Concept[], words: string, side: Si
     .join('; ')
     .slice(0, 2_000)
     .replace(/\b(?:left|right)\s+/gi, '');
+  if (SEVERAL.test(text)) return undefined;
   const named = [
     ...FINGERS.flatMap(([p, i]) => (p.test(text) ? [codes.finger[i]] : [])),
     ...TOES.flatMap(([p, i]) => (p.test(text) ? [codes.toe[i]] : [])),

@@ -1,7 +1,7 @@
 /** Which codes below a node the record's own words, qualifiers and side leave (guidelines I.A.5, I.B.2, I.B.13). */
 import type { Problem, Side } from '../chart/index.ts';
 import type { CodeEntry } from '../terminology/index.ts';
-import { titleWords } from './title-words.ts';
+import { entryWords, titleWords } from './title-words.ts';
 
 export interface Narrowed {
   readonly options: readonly CodeEntry[];
@@ -35,7 +35,7 @@ export function narrow(header: CodeEntry, below: readonly CodeEntry[], problem: 
   const sided = below.filter((e) => side !== undefined && sideInTitle(e.title) === side);
   const pool = sided.length > 0 ? sided : below;
   const telling = tellingWords(text, header, pool);
-  const fitting = pool.filter((e) => telling.every((w) => titleWords(e.title).has(w)));
+  const fitting = pool.filter((e) => telling.every((w) => entryWords(e).has(w)));
   if (telling.length === 0 || fitting.length === 0) {
     return { options: pool, byRecord: sided.length > 0 && telling.length === 0 && episodeStated(pool, text) };
   }
@@ -72,7 +72,7 @@ export function sideInTitle(text: string): Side | undefined {
 /** The record's words that are in some titles below the node and not in all of them. */
 function tellingWords(text: string, header: CodeEntry, pool: readonly CodeEntry[]): readonly string[] {
   const known = titleWords(header.title);
-  const titles = pool.map((e) => titleWords(e.title));
+  const titles = pool.map(entryWords);
   return [...titleWords(text)].filter((w) => {
     const holders = titles.filter((t) => t.has(w)).length;
     return !known.has(w) && holders > 0 && holders < titles.length;
@@ -82,12 +82,12 @@ function tellingWords(text: string, header: CodeEntry, pool: readonly CodeEntry[
 /** Of the titles that hold all the telling words, those that claim the least beyond the record. */
 function leastUnsaid(entries: readonly CodeEntry[], text: string): readonly CodeEntry[] {
   const said = titleWords(text);
-  const unsaid = (e: CodeEntry): number => [...titleWords(e.title)].filter((w) => !said.has(w)).length;
+  const unsaid = (e: CodeEntry): number => [...entryWords(e)].filter((w) => !said.has(w)).length;
   const least = Math.min(...entries.map(unsaid));
   return entries.filter((e) => unsaid(e) === least);
 }
 
 function episodeStated(entries: readonly CodeEntry[], text: string): boolean {
   const said = titleWords(text);
-  return entries.every((e) => EPISODE.every((w) => !titleWords(e.title).has(w) || said.has(w)));
+  return entries.every((e) => EPISODE.every((w) => !entryWords(e).has(w) || said.has(w)));
 }

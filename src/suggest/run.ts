@@ -144,14 +144,16 @@ type Gathered = Required<ModuleOutput> & { readonly lines: readonly ServiceSugge
 
 /** Runs the modules of a stage in the order of their ids, so that the order of folders on a disk decides nothing. */
 function runner(facts: Facts, knowledge: Knowledge, on: ServiceDate, problems: readonly Problem[]) {
+  const byStage = Map.groupBy(
+    knowledge.modules.filter((m) => inForce(m, on)),
+    (m) => m.manifest.stage,
+  );
   return (
     stage: Stage,
     diagnoses: readonly DiagnosisSuggestion[],
     services: readonly ServiceSuggestion[],
   ): Gathered => {
-    const modules = knowledge.modules
-      .filter((m) => m.manifest.stage === stage && inForce(m, on))
-      .sort((a, b) => (a.manifest.id < b.manifest.id ? -1 : 1));
+    const modules = [...(byStage.get(stage) ?? [])].sort((a, b) => (a.manifest.id < b.manifest.id ? -1 : 1));
     const outputs: ModuleOutput[] = [];
     let sofar = diagnoses;
     let lines = services;
@@ -163,7 +165,8 @@ function runner(facts: Facts, knowledge: Knowledge, on: ServiceDate, problems: r
       outputs.push(output);
       // Combination modules build on one another's codes, and a line that changes keeps what it was given before;
       // elsewhere modules stand side by side.
-      if (stage === 'combinations') sofar = applyCombinations(sofar, output.diagnoses ?? []);
+      if (stage === 'combinations' && output.diagnoses?.length)
+        sofar = applyCombinations(sofar, output.diagnoses);
       if (stage === 'modifiers') lines = mergeServices(lines, output.services ?? []);
     }
     return {

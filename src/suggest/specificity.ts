@@ -4,7 +4,7 @@ import type { ServiceDate } from '../kernel/index.ts';
 import { type CodeEntry, icd10CmCode, type Terminology } from '../terminology/index.ts';
 import { guideline } from './draft.ts';
 import type { DiagnosisSuggestion, Query } from './model.ts';
-import { titleWords } from './title-words.ts';
+import { entryWords, titleWords } from './title-words.ts';
 
 /** More answers than this help nobody. */
 const MAX_OPTIONS = 8;
@@ -92,7 +92,7 @@ function oneOfEach(
 
 function closestTo(said: ReadonlySet<string>, branch: readonly CodeEntry[]): CodeEntry | undefined {
   const distance = (e: CodeEntry): number => {
-    const words = titleWords(e.title);
+    const words = entryWords(e);
     const shared = [...words].filter((w) => said.has(w)).length;
     return words.size - 3 * shared;
   };

@@ -1,12 +1,12 @@
 /** An unspecified code becomes the one sibling whose every further word the record states (guidelines I.A.9.b, I.B.2, I.B.13). */
 import type { Problem } from '../chart/index.ts';
-import type { ServiceDate } from '../kernel/index.ts';
+import { remembering, type ServiceDate } from '../kernel/index.ts';
 import { type CodeEntry, icd10CmCode, type Terminology } from '../terminology/index.ts';
 import { guideline } from './draft.ts';
 import { stated } from './interpreters/words.ts';
 import type { DiagnosisSuggestion } from './model.ts';
 import { sideInTitle, wordsSaid } from './narrow.ts';
-import { titleWords } from './title-words.ts';
+import { entryWords, titleWords } from './title-words.ts';
 
 /** A category wider than this is not read through: its codes are other diseases. */
 const WIDEST = 250;
@@ -53,25 +53,29 @@ function said(
   terminology: Terminology,
   on: ServiceDate,
 ): CodeEntry | undefined {
+  const text = wordsSaid(problem);
+  const side = problem.side?.value ?? sideInTitle(text);
+  // Neither a word nor a side: nothing says more than the code.
+  if (side === undefined && !/\w/.test(text)) return undefined;
+  const own = titleWords(d.title);
   const category = icd10CmCode(d.code.slice(0, 3));
   const all = category ? terminology.icd10cm.billableUnder(category, on) : [];
   if (all.length > WIDEST) return undefined;
-  const text = wordsSaid(problem);
-  const own = titleWords(d.title);
-  const side = problem.side?.value ?? sideInTitle(text);
   const seventh = d.code.replace('.', '').slice(6);
+  const ownSide = sideInTitle(d.title);
+  // Titles of one category share their words.
+  const says = remembering((w) => stated(text, [w]) !== undefined, 1_000);
   const fitting = all.filter((e) => {
-    const words = titleWords(e.title);
+    if (e.code === d.code || e.code.replace('.', '').slice(6) !== seventh || RESIDUAL.test(e.title))
+      return false;
+    const named = sideInTitle(e.title);
+    if (named !== undefined && named !== side) return false;
+    const words = entryWords(e);
     const further = [...words].filter((w) => !own.has(w) && !(w === 'unilateral' && side));
-    const sided = sideInTitle(e.title) !== undefined && sideInTitle(d.title) === undefined;
     return (
-      e.code !== d.code &&
-      e.code.replace('.', '').slice(6) === seventh &&
-      [undefined, side].includes(sideInTitle(e.title)) &&
-      (further.length > 0 || sided) &&
+      (further.length > 0 || (named !== undefined && ownSide === undefined)) &&
       [...own].every((w) => words.has(w) || SILENT.has(w)) &&
-      !RESIDUAL.test(e.title) &&
-      further.every((w) => stated(text, [w]) !== undefined)
+      further.every(says)
     );
   });
   return mostSaid(fitting);
@@ -80,7 +84,7 @@ function said(
 /** Of several the one that says most; two that say as much are no choice. */
 function mostSaid(entries: readonly CodeEntry[]): CodeEntry | undefined {
   const ranked = entries
-    .map((e) => ({ e, said: titleWords(e.title).size + (sideInTitle(e.title) ? 1 : 0) }))
+    .map((e) => ({ e, said: entryWords(e).size + (sideInTitle(e.title) ? 1 : 0) }))
     .sort((a, b) => b.said - a.said);
   const [first, second] = ranked;
   return first && first.said !== second?.said ? first.e : undefined;

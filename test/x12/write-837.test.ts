@@ -87,6 +87,12 @@ describe('the claims of the example charts', () => {
     expect(again.map(brief)).toEqual(ready.map(({ claim }) => brief(claim)));
   });
 
+  it('have a number on every line, by which a payer answers', () => {
+    const text = segments(write(ready));
+    const traces = text.filter(({ id, elements }) => id === 'REF' && elements[0] === '6R');
+    expect(traces).toHaveLength(text.filter(({ id }) => id === 'LX').length);
+  });
+
   it('are the same bytes again', () => {
     expect(write(ready)).toBe(write(ready));
   });

@@ -89,13 +89,15 @@ const addressOf = (chart: Chart, resource: Resource): string =>
 const CLIA = 'urn:oid:2.16.840.1.113883.4.7';
 
 /** The kind of certificate (42 CFR 493.35, 493.43) is told in words beside the number; a number alone tells nothing. */
-function cliaOf(identifiers: readonly Identifier[] | undefined): Pick<Party, 'clia'> {
+function cliaOf(identifiers: readonly Identifier[] | undefined): Pick<Party, 'clia' | 'cliaNumber'> {
   const held = identifiers?.find((i) => i.system === CLIA || /\bCLIA\b/.test(i.type?.text ?? ''));
   const words = held?.type?.text ?? '';
-  if (/\bwaive[rd]\b/i.test(words)) return { clia: 'waiver' };
+  const value = held?.value?.trim().toUpperCase() ?? '';
+  const number = /^\d\dD\d{7}$/.test(value) ? { cliaNumber: value } : {};
+  if (/\bwaive[rd]\b/i.test(words)) return { ...number, clia: 'waiver' };
   return /\b(?:compliance|accreditation|registration|PPMP?|microscopy)\b/i.test(words)
-    ? { clia: 'other' }
-    : {};
+    ? { ...number, clia: 'other' }
+    : number;
 }
 
 const npiOf = (identifiers: readonly Identifier[] | undefined): string | undefined =>

@@ -101,18 +101,17 @@ export function codeCards(
 ): readonly CardInput[] {
   return [...new Set(codes)].flatMap((text) => {
     const why = trouble(text, on, terminology);
-    return why === undefined
-      ? []
-      : [
-          {
-            topic: 'coding' as const,
-            summary: why,
-            indicator: 'warning' as const,
-            source: 'ICD-10-CM, the release in force on the day',
-          },
-        ];
+    if (why === undefined) return [];
+    const source = 'ICD-10-CM, the release in force on the day';
+    // What cannot be checked is said, and is no warning.
+    const indicator = why.startsWith(UNCHECKED) ? 'info' : 'warning';
+    return [
+      { topic: 'coding' as const, summary: why, indicator: indicator as CardInput['indicator'], source },
+    ];
   });
 }
+
+const UNCHECKED = 'Not checked: ';
 
 function trouble(text: string, on: ServiceDate, { icd10cm }: Terminology): string | undefined {
   const code = icd10CmCode(text);
@@ -127,7 +126,9 @@ function trouble(text: string, on: ServiceDate, { icd10cm }: Terminology): strin
       return `${code} is not valid before ${status.from}`;
     case 'unknown':
       return `${code} is not an ICD-10-CM code on ${on}`;
-    default:
+    case 'cannot-tell':
+      return `${UNCHECKED}${code} on ${on} (${status.reason})`;
+    case 'active':
       return undefined;
   }
 }

@@ -6,6 +6,7 @@ import type { Citation, DiagnosisSuggestion, Query } from '../model.ts';
 import type { ModuleContext } from '../module.ts';
 import { type CodeChoice, type CombinationRow, compileRows } from './combinations-table.ts';
 import type { Interpreter } from './interpreter.ts';
+import { anyMeant, type CodeTest } from './patterns.ts';
 import { stated } from './words.ts';
 
 export const combinations: Interpreter = (table, manifest) => {
@@ -19,15 +20,20 @@ export const combinations: Interpreter = (table, manifest) => {
 /** The codes as the rows so far leave them, and what was added on the way. */
 interface State {
   readonly codes: readonly DiagnosisSuggestion[];
+  /** Whether a pattern is met by one of them. */
+  readonly meets: (test: CodeTest) => boolean;
   readonly added: ReadonlyMap<string, DiagnosisSuggestion>;
   readonly queries: readonly Query[];
 }
 
-const startOf = (context: ModuleContext): State => ({
-  codes: context.diagnoses,
+const startOf = ({ diagnoses }: ModuleContext): State => ({
+  codes: diagnoses,
+  meets: meetsIn(diagnoses),
   added: new Map(),
   queries: [],
 });
+
+const meetsIn = (codes: readonly DiagnosisSuggestion[]): State['meets'] => anyMeant(codes.map((d) => d.code));
 
 /** The diagnoses a row rests on. */
 interface Match {
@@ -40,7 +46,7 @@ interface Match {
 }
 
 function applyRow(row: CombinationRow, state: State, facts: Facts, context: ModuleContext): State {
-  const match = matchOf(row, state.codes, facts);
+  const match = matchOf(row, state, facts);
   if (!match) return state;
   const codes = row.suggest.flatMap((s) => chosen(s, match.met) ?? []);
   if (codes.length < row.suggest.length || !codes.every((c) => reportable(c, context))) return state;
@@ -53,22 +59,20 @@ function applyRow(row: CombinationRow, state: State, facts: Facts, context: Modu
   );
   if (fresh.length === 0 && replaced.length === 0 && !placed) return { ...state, queries: asked };
   const made = codes.map((code) => suggestion(code, match, replaced, state, context));
+  const rewritten = rewrite(state.codes, made, replaced);
   return {
-    codes: rewrite(state.codes, made, replaced),
+    codes: rewritten,
+    meets: meetsIn(rewritten),
     added: record(state.added, made, replaced),
     queries: asked,
   };
 }
 
-function matchOf(
-  row: CombinationRow,
-  codes: readonly DiagnosisSuggestion[],
-  facts: Facts,
-): Match | undefined {
+function matchOf(row: CombinationRow, { codes, meets }: State, facts: Facts): Match | undefined {
+  if (!row.all.every(meets) || (row.any.length > 0 && !row.any.some(meets))) return undefined;
+  if (row.none.some(meets) || !fits(row, facts)) return undefined;
   const first = row.all.map((t) => codes.find((d) => t(d.code)));
   const either = row.any.flatMap((t) => codes.find((d) => t(d.code)) ?? []).slice(0, 1);
-  if (first.includes(undefined) || (row.any.length > 0 && either.length === 0)) return undefined;
-  if (row.none.some((t) => codes.some((d) => t(d.code))) || !fits(row, facts)) return undefined;
   const met = codes.filter((d) => [...row.all, ...row.any].some((t) => t(d.code)));
   const words = wordsFor(row, problemsOf(met, facts));
   const bearers = [...first.flatMap((d) => d ?? []), ...either];

@@ -1,38 +1,67 @@
 /** Patterns of ICD-10-CM codes in decision tables: `E11.9`, `I50.-`, `N18.1..N18.4`, and several with `|`. */
 
+/** Codes from one to another by their characters, both included; `below`: with all that lies below the last. */
+interface Span {
+  readonly from: string;
+  readonly to: string;
+  readonly below: boolean;
+}
+
 /** Whether a dotted code is meant. */
-export type CodeTest = (code: string) => boolean;
+export interface CodeTest {
+  (code: string): boolean;
+  /** The same in dotless codes. */
+  readonly spans: readonly Span[];
+}
 
 const ONE = /^[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?$/;
 const PREFIX = /^[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{0,3})?-$/;
 
 /** The test of a pattern, or undefined when it is none. */
 export function codeTest(pattern: string): CodeTest | undefined {
-  const tests = pattern.split('|').map((part) => single(part.trim()));
-  if (tests.some((t) => t === undefined)) return undefined;
-  return (code) => tests.some((t) => t?.(code.replace('.', '')));
+  const spans = pattern.split('|').map((part) => single(part.trim()));
+  if (spans.some((s) => s === undefined)) return undefined;
+  const all = spans.flatMap((s) => s ?? []);
+  return Object.assign((code: string) => within(code.replace('.', ''), all), { spans: all });
 }
 
-function single(pattern: string): CodeTest | undefined {
+const within = (plain: string, spans: readonly Span[]): boolean =>
+  spans.some((s) => plain >= s.from && endsIn(plain, s));
+
+const endsIn = (plain: string, { to, below }: Span): boolean =>
+  plain <= to || (below && plain.startsWith(to));
+
+function single(pattern: string): Span | undefined {
   const [from = '', to] = pattern.split('..');
   if (to !== undefined) return range(from, to);
-  if (ONE.test(pattern)) return exact(pattern);
-  return PREFIX.test(pattern) ? prefix(pattern) : undefined;
+  const plain = pattern.replace(/[.-]/g, '');
+  if (ONE.test(pattern)) return { from: plain, to: plain, below: false };
+  return PREFIX.test(pattern) ? { from: plain, to: plain, below: true } : undefined;
 }
 
-const exact = (pattern: string): CodeTest => {
-  const plain = pattern.replace('.', '');
-  return (code) => code === plain;
-};
-
-const prefix = (pattern: string): CodeTest => {
-  const plain = pattern.replace(/[.-]/g, '');
-  return (code) => code.startsWith(plain);
-};
-
 /** Inclusive, with everything below either end. */
-function range(from: string, to: string): CodeTest | undefined {
+function range(from: string, to: string): Span | undefined {
   if (!ONE.test(from) || !ONE.test(to)) return undefined;
   const [low, high] = [from.replace('.', ''), to.replace('.', '')];
-  return low <= high ? (code) => code >= low && (code <= high || code.startsWith(high)) : undefined;
+  return low <= high ? { from: low, to: high, below: true } : undefined;
+}
+
+/** Whether any of some codes is meant by a test: asked of the sorted codes, since a chart's are held against a thousand patterns. */
+export function anyMeant(codes: readonly string[]): (test: CodeTest) => boolean {
+  const sorted = codes.map((c) => c.replace('.', '')).sort();
+  return ({ spans }) =>
+    spans.some((s) => {
+      const first = sorted[firstFrom(sorted, s.from)];
+      return first !== undefined && endsIn(first, s);
+    });
+}
+
+function firstFrom(sorted: readonly string[], low: string): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle] ?? '') < low) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -33,11 +33,22 @@ const SENTENCE = /[;\n]|\.(?=\s|$)/;
 
 /** The first of the phrases that the text states and does not deny. Phrases are plain words already. */
 export function stated(text: string, phrases: readonly string[]): string | undefined {
-  if (phrases.length === 0) return undefined;
+  const likely = text === '' ? [] : phrasesIn(text.slice(0, CAP), phrases);
+  if (likely.length === 0) return undefined;
   const sentences = text.slice(0, CAP).split(SENTENCE).map(plainWords);
-  return phrases.find((phrase) =>
+  return likely.find((phrase) =>
     sentences.some((words) => places(words, phrase).some((at) => !denied(words, at, phrase))),
   );
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what making plain only lowers and parts.
+const AS_WRITTEN = /^[\x00-\x26\x28-\x7f]*$/;
+
+/** Those whose words all stand in the text somewhere: most texts hold none, and need not be made plain to show it. */
+function phrasesIn(text: string, phrases: readonly string[]): readonly string[] {
+  if (!AS_WRITTEN.test(text)) return phrases;
+  const lower = text.toLowerCase();
+  return phrases.filter((phrase) => phrase.split(' ').every((word) => lower.includes(word)));
 }
 
 function places(words: string, phrase: string): readonly number[] {

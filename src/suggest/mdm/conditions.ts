@@ -1,4 +1,5 @@
 /** What kind of problem a diagnosis is for decision making (CPT E/M guidelines, definitions of the problem terms). */
+import { remembering } from '../../kernel/index.ts';
 import { inRange, isUnder } from '../../terminology/index.ts';
 
 export type ProblemKind =
@@ -240,11 +241,13 @@ const KINDS: readonly (readonly [ProblemKind, readonly string[]])[] = [
 const STATUS_EPILEPTICUS = /^G40\.(?:[0-59ABC][01]1|8(?:0[13]|1[13]|2[13]|33|4[13]))$/;
 
 /** The kind of a problem by its ICD-10-CM code; status and encounter reasons (Z codes) are no problem to decide about. */
-export function problemKind(code: string): ProblemKind {
+export const problemKind = (code: string): ProblemKind => KIND_OF(code);
+
+const KIND_OF = remembering<ProblemKind>((code) => {
   if (/^[V-Z]/.test(code)) return 'none';
   if (STATUS_EPILEPTICUS.test(code)) return 'threat';
   return TESTS.find(([, tests]) => tests.some((test) => test(code)))?.[0] ?? 'acute';
-}
+}, 2_000);
 
 type Test = (code: string) => boolean;
 

@@ -4,6 +4,7 @@ import {
   courseIn,
   evidence,
   type Facts,
+  type NoteText,
   type Problem,
   type Sourced,
   statements,
@@ -51,17 +52,36 @@ export function courseInNotes(
   code: string | undefined,
   facts: Facts,
 ): Sourced<Course> | undefined {
+  const told = facts.notes.map((note) => ({ note, statements: courseStatements(note) }));
+  if (told.every((t) => t.statements.length === 0)) return undefined;
   const named = namesOf(problem, code);
   let last: Sourced<Course> | undefined;
-  for (const note of facts.notes) {
-    for (const statement of statements(note.text)) {
-      if (statement.length > 300 || PAST.test(statement) || !named.some((n) => n.test(statement))) continue;
-      const value = courseIn(statement);
-      if (value !== 'unstated')
-        last = { value, evidence: [evidence(note.id, 'content.attachment.data', statement)] };
-    }
+  for (const { note, statements: all } of told) {
+    const one = all.findLast(({ statement }) => named.some((n) => n.test(statement)));
+    if (one)
+      last = { value: one.value, evidence: [evidence(note.id, 'content.attachment.data', one.statement)] };
   }
   return last;
+}
+
+interface CourseStatement {
+  readonly statement: string;
+  readonly value: Course;
+}
+
+/** A cache of a pure function of the note, which every problem of the visit asks. */
+const COURSES = new WeakMap<NoteText, readonly CourseStatement[]>();
+
+/** The statements of a note that tell a course, whatever it is the course of. */
+function courseStatements(note: NoteText): readonly CourseStatement[] {
+  const known = COURSES.get(note);
+  if (known) return known;
+  const told = statements(note.text)
+    .filter((s) => s.length <= 300 && !PAST.test(s))
+    .map((statement) => ({ statement, value: courseIn(statement) }))
+    .filter(({ value }) => value !== 'unstated');
+  COURSES.set(note, told);
+  return told;
 }
 
 /** Whether a note names the problem, in its own words or a clinician's short form. */

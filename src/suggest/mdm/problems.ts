@@ -1,5 +1,5 @@
 /** Element 1 of decision making: number and complexity of the problems addressed at the encounter. */
-import type { Course, Evidence, Facts, Problem, Sourced } from '../../chart/index.ts';
+import type { Course, Evidence, Facts, Problem, Side, Sourced } from '../../chart/index.ts';
 import { SYSTEM } from '../../fhir/index.ts';
 import { icd10CmCode } from '../../terminology/index.ts';
 import type { DiagnosisSuggestion } from '../model.ts';
@@ -35,10 +35,11 @@ export function addressedProblems(
 ): readonly RatedProblem[] {
   const uncertain = facts.problems.filter((p) => isUncertain(p) && !reportable.includes(p));
   // A symptom that was found integral to a diagnosis has no code of its own and is no second problem.
-  const coded = reportable.filter((p) => diagnoses.some((d) => d.problems.includes(p.id)));
+  const codes = codesByProblem(diagnoses);
+  const coded = reportable.filter((p) => codes.has(p.id));
   const rated = [...coded, ...uncertain]
     .filter((p) => !p.id.includes('#reason-') && (p.link !== 'problem-list' || p.addressed.length > 0))
-    .map((p) => rate(p, codeFor(p, diagnoses), facts, later))
+    .map((p) => rate(p, codeFor(p, codes.get(p.id) ?? []), facts, later))
     .filter((r) => r.term !== 'none');
   return later ? rated : named(rated, facts);
 }
@@ -54,6 +55,19 @@ function named(rated: readonly RatedProblem[], facts: Facts): readonly RatedProb
   );
 }
 
+/** The codes each problem led to, in their order. */
+function codesByProblem(diagnoses: readonly DiagnosisSuggestion[]): ReadonlyMap<string, readonly string[]> {
+  const codes = new Map<string, string[]>();
+  for (const d of diagnoses) {
+    for (const id of new Set(d.problems)) {
+      const own = codes.get(id);
+      if (own) own.push(d.code);
+      else codes.set(id, [d.code]);
+    }
+  }
+  return codes;
+}
+
 const GRAVITY: readonly RatedProblem['weight'][] = [
   'self-limited',
   'straightforward',
@@ -64,23 +78,29 @@ const GRAVITY: readonly RatedProblem['weight'][] = [
 ];
 
 /** One disease on the problem list and among the encounter's diagnoses is one problem: its graver record counts. */
-function graverTwin(r: RatedProblem, all: readonly RatedProblem[]): RatedProblem | undefined {
-  const mine = GRAVITY.indexOf(r.weight);
-  return all.find((other, i) => {
-    const theirs = GRAVITY.indexOf(other.weight);
-    const before = theirs > mine || (theirs === mine && i < all.indexOf(r));
-    return other !== r && before && isSame(other.problem, r.problem);
-  });
+function graverOfTwins(all: readonly RatedProblem[]): readonly RatedProblem[] {
+  // The graver first, of equals the one recorded first: whoever has a twin before it is the lesser one.
+  const ranked = [...all].sort((a, b) => GRAVITY.indexOf(b.weight) - GRAVITY.indexOf(a.weight));
+  const before = new Map<string, Set<Side | undefined>>();
+  const lesser = new Set<RatedProblem>();
+  for (const r of ranked) {
+    const names = namesOf(r.problem);
+    const side = r.problem.side?.value;
+    if (names.some((n) => answers(before.get(n), side))) lesser.add(r);
+    for (const n of names) before.set(n, (before.get(n) ?? new Set()).add(side));
+  }
+  return all.filter((r) => !lesser.has(r));
 }
 
-function isSame(a: Problem, b: Problem): boolean {
-  if (a.side && b.side && a.side.value !== b.side.value) return false;
-  const coded = a.concept.codings.some((x) =>
-    b.concept.codings.some((y) => x.system === y.system && x.code === y.code),
-  );
-  const words = a.concept.words.toLowerCase();
-  return coded || (words !== '' && words === b.concept.words.toLowerCase());
-}
+/** A disease without a side may be the one that has one; of two sides each is its own. */
+const answers = (sides: ReadonlySet<Side | undefined> | undefined, side: Side | undefined): boolean =>
+  sides !== undefined && (side === undefined || sides.has(side) || sides.has(undefined));
+
+/** What two records of one disease share: a coding, or the words. */
+const namesOf = ({ concept }: Problem): readonly string[] => [
+  ...concept.codings.map((c) => JSON.stringify([c.system, c.code])),
+  ...(concept.words === '' ? [] : [`words ${concept.words.toLowerCase()}`]),
+];
 
 const isUncertain = (p: Problem): boolean =>
   !['refuted', 'entered-in-error'].includes(p.verification) &&
@@ -88,8 +108,7 @@ const isUncertain = (p: Problem): boolean =>
   (p.uncertainWords !== undefined || ['unconfirmed', 'provisional', 'differential'].includes(p.verification));
 
 /** Of the codes a problem led to, the one that names it: a status code added beside it does not. */
-function codeFor(p: Problem, diagnoses: readonly DiagnosisSuggestion[]): string | undefined {
-  const suggested = diagnoses.filter((d) => d.problems.includes(p.id)).map((d) => d.code);
+function codeFor(p: Problem, suggested: readonly string[]): string | undefined {
   const named = suggested.find((c) => problemKind(c) !== 'none') ?? suggested[0];
   const recorded = p.concept.codings.find((c) => c.system === SYSTEM.icd10cm)?.code;
   return named ?? (recorded === undefined ? undefined : icd10CmCode(recorded));
@@ -179,7 +198,7 @@ function newlyTreated(p: Problem, facts: Facts): Sourced<Course> | undefined {
 
 /** The level of the element, by the guidelines' table. */
 export function rateProblems(all: readonly RatedProblem[]): ElementRating {
-  const rated = all.filter((r) => graverTwin(r, all) === undefined);
+  const rated = graverOfTwins(all);
   const of = (...weights: readonly RatedProblem['weight'][]): readonly RatedProblem[] =>
     rated.filter((r) => weights.includes(r.weight));
   const high = of('high');

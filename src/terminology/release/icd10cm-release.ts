@@ -1,4 +1,5 @@
 /** One immutable edition of ICD-10-CM in memory: what it holds, its hierarchy, and what its addenda say changed. */
+import { remembering } from '../../kernel/index.ts';
 import type { Icd10CmCode } from '../code.ts';
 import type { CodeEntry, CodeRange, Icd10CmEdition, ReleaseInfo } from '../model.ts';
 import { inRange } from '../range.ts';
@@ -19,12 +20,20 @@ export interface Icd10CmRelease extends Icd10CmEdition {
   codesIn(range: CodeRange): Iterable<string>;
 }
 
+/** Nodes whose billable codes are kept ready, some megabytes at most. */
+const REMEMBERED = 500;
+
 export function icd10CmRelease(
   info: ReleaseInfo,
   table: CodeTable,
   changes: readonly CodeChange[] = [],
 ): Icd10CmRelease {
   const changeOf = new Map(changes.map((change) => [change.code, change]));
+  // The same few categories are asked for again and again, for one code by several rules.
+  const billableUnder = remembering(
+    (node) => billableRows(table, node).map((row) => table.entryAt(row)),
+    REMEMBERED,
+  );
   return {
     info,
     lookup: (code) => {
@@ -32,7 +41,7 @@ export function icd10CmRelease(
       return row < 0 ? undefined : table.entryAt(row, code);
     },
     children: (code) => children(table, code).map((row) => table.entryAt(row)),
-    billableUnder: (node) => billableRows(table, node).map((row) => table.entryAt(row)),
+    billableUnder,
     change: (code) => changeOf.get(code),
     holds: (range) => {
       const row = table.ceiling(range.from);

@@ -31,6 +31,7 @@ export function loopsOfClaim(dossier: Dossier): ClaimDraftLoops {
     subscriber: patient,
     payer: undefined,
     payerReference: undefined,
+    response: undefined,
     relationship: '18',
   };
   const insured = focal ?? none;
@@ -38,7 +39,7 @@ export function loopsOfClaim(dossier: Dossier): ClaimDraftLoops {
     billing: billingLoop(dossier),
     subscriber: subscriberLoop(insured),
     patient: insured.relationship === '18' ? undefined : patientLoop(patient, insured.relationship),
-    claim: claimLoop(dossier, kind, others.map(otherPayerLoop)),
+    claim: claimLoop(dossier, kind, others),
   };
 }
 
@@ -82,7 +83,7 @@ function billingLoop({ claim, resolve }: Dossier): LoopDraft {
   };
 }
 
-function claimLoop(dossier: Dossier, kind: ClaimKind, others: readonly LoopDraft[]): LoopDraft {
+function claimLoop(dossier: Dossier, kind: ClaimKind, others: readonly Insured[]): LoopDraft {
   const { claim } = dossier;
   const items = itemsOf(claim);
   const place = claimPlace(claim);
@@ -96,9 +97,9 @@ function claimLoop(dossier: Dossier, kind: ClaimKind, others: readonly LoopDraft
     loops: [
       ...team.filter((m) => !atLines.has(m)).flatMap((m) => memberLoop(m, 'claim', kind, dossier) ?? []),
       ...facilityLoop(dossier, kind),
-      ...others,
+      ...others.map(otherPayerLoop),
       ...items.map((item, i) =>
-        lineLoop(item, i + 1, { kind, dossier, place, own: own(item.careTeamSequence) }),
+        lineLoop(item, i + 1, { kind, dossier, place, own: own(item.careTeamSequence), others }),
       ),
     ],
   };

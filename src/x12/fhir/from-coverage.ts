@@ -1,6 +1,7 @@
 /** Who pays for whom: Coverage → SBR, 2010BA, 2010BB, 2000C, and 2320 with 2330A and 2330B for those who pay besides. */
 import type {
   ClaimInsurance,
+  ClaimResponse,
   Coverage,
   Organization,
   Patient,
@@ -13,6 +14,7 @@ import type { LoopDraft } from '../claim/loop-draft.ts';
 import type { SegmentDraft } from '../syntax/segment.ts';
 import type { Dossier } from './dossier.ts';
 import { addressSegments, codeOf, dmg, nm1, refs } from './from-parties.ts';
+import { payerPaid } from './from-response.ts';
 import {
   COVERAGE_CLASS,
   FILING_INDICATOR,
@@ -33,6 +35,8 @@ export interface Insured {
   readonly subscriber: Person | undefined;
   readonly payer: Resource | undefined;
   readonly payerReference: Reference | undefined;
+  /** What this payer has answered already: it paid before the one that is billed now. */
+  readonly response: ClaimResponse | undefined;
   /** PAT01 and SBR02: the patient's relationship to the subscriber; `18` is self. */
   readonly relationship: string;
 }
@@ -51,6 +55,7 @@ export function insuredBy(insurance: ClaimInsurance, dossier: Dossier): Insured 
       (relationship === '18' ? (dossier.resolve(dossier.claim.patient) as Patient | undefined) : undefined),
     payer: dossier.resolve(payerReference),
     payerReference,
+    response: dossier.resolve(insurance.claimResponse) as ClaimResponse | undefined,
     relationship,
   };
 }
@@ -161,8 +166,15 @@ export function otherPayerLoop(insured: Insured): LoopDraft {
     id: '2320',
     segments: [
       { id: 'SBR', elements: [place, insured.relationship, ...rest] },
+      ...payerPaid(insured.response),
       { id: 'OI', elements: [] },
     ],
     loops: [subscriberName('2330A', insured, false), payerName('2330B', insured)],
   };
 }
+
+/** NM109 of the payer's loop: SVD01 points at it. */
+export const payerIdOf = (insured: Insured): string | undefined => {
+  const id = payerName('2330B', insured).segments[0]?.elements[8];
+  return typeof id === 'string' ? id : undefined;
+};

@@ -1,10 +1,13 @@
 /** Claim.item → 2400 with 2410 and 2420 (SV1 or SV2, DTP*472, REF*6R, NDC, the line's own providers). */
 import type { Claim, ClaimItem, CodeableConcept, Identifier } from '@medplum/fhirtypes';
+import { CLAIM_NUMBERS } from '../../claim/index.ts';
 import { SYSTEM } from '../../fhir/index.ts';
 import type { ClaimKind } from '../claim/claim-loops.ts';
 import type { LoopDraft } from '../claim/loop-draft.ts';
 import type { SegmentDraft } from '../syntax/segment.ts';
 import type { Dossier } from './dossier.ts';
+import { type Insured, payerIdOf } from './from-coverage.ts';
+import { linePaid } from './from-response.ts';
 import { type Member, memberLoop } from './from-team.ts';
 import { x12Day, x12Number } from './values.ts';
 import { ITEM_TRACE_NUMBER, STATED } from './vocabulary.ts';
@@ -17,6 +20,8 @@ export interface LineContext {
   readonly place: string | undefined;
   /** Members that belong to the line and not to the claim. */
   readonly own: readonly Member[];
+  /** Who pays besides: one that has answered says what it paid for the line. */
+  readonly others: readonly Insured[];
 }
 
 export function lineLoop(item: ClaimItem, number: number, context: LineContext): LoopDraft {
@@ -27,11 +32,12 @@ export function lineLoop(item: ClaimItem, number: number, context: LineContext):
       { id: 'LX', elements: [String(number)] },
       kind === 'professional' ? sv1(item, context.place) : sv2(item),
       ...served(item),
-      ...traced(item),
+      ...traced(item, number, context.dossier.claim),
     ],
     loops: [
       ...drugs(item),
       ...context.own.flatMap((member) => memberLoop(member, 'line', kind, context.dossier) ?? []),
+      ...context.others.flatMap((other) => linePaid(item, procedure(item), other.response, payerIdOf(other))),
     ],
   };
 }
@@ -102,9 +108,12 @@ function served({ servicedDate, servicedPeriod }: ClaimItem): readonly SegmentDr
   return [{ id: 'DTP', elements: ['472', 'RD8', `${start}-${end ?? start}`] }];
 }
 
-function traced({ extension = [] }: ClaimItem): readonly SegmentDraft[] {
+/** By this number a payer's answer names the line. A claim of our own always has one: the line's place in it. */
+function traced({ extension = [] }: ClaimItem, number: number, claim: Claim): readonly SegmentDraft[] {
   const trace = extension.find((e) => e.url === ITEM_TRACE_NUMBER)?.valueIdentifier as Identifier | undefined;
-  return trace?.value ? [{ id: 'REF', elements: ['6R', trace.value] }] : [];
+  const own = claim.identifier?.[0]?.system === CLAIM_NUMBERS ? String(number) : undefined;
+  const value = trace?.value ?? own;
+  return value ? [{ id: 'REF', elements: ['6R', value] }] : [];
 }
 
 /** 2410: the NDC of a drug that the line's own code stands for. */

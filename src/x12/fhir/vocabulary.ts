@@ -18,6 +18,10 @@ export const FILING_INDICATOR = x12(1032);
 /** CLM11. */
 export const RELATED_CAUSE = x12(1362);
 
+/** CAS01, and the list of its reasons. */
+export const ADJUSTMENT_GROUP = x12(1033);
+export const ADJUSTMENT_REASON = 'https://x12.org/codes/claim-adjustment-reason-codes';
+
 /** CARIN Blue Button's categories of supporting information (STU 2). */
 export const SUPPORTING_INFO = 'http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBSupportingInfoType';
 /** HL7's own (R4 claim-informationcategory). */
