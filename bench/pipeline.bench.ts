@@ -1,14 +1,17 @@
 /** The pure pipeline, Chart → Claim, beside JSON.parse of the same chart: what thinking costs over reading. */
-import { type Chart, chartFromBundle } from '../src/chart/index.ts';
+import { type Chart, chartFromBundle, factsOf } from '../src/chart/index.ts';
 import type { Bundle } from '../src/fhir/index.ts';
 import { codeChart, type PipelineKnowledge } from '../src/flow/index.ts';
+import { suggest } from '../src/suggest/index.ts';
+import { bigChart } from './support/big-chart.ts';
 import { type Example, examples, knowledge } from './support/examples.ts';
 import type { Figure } from './support/figure.ts';
-import { median } from './support/timing.ts';
+import { median, percentile } from './support/timing.ts';
 
 export const name = 'Chart → Claim beside JSON.parse';
 
 const ROUNDS = 300;
+const LARGE_ROUNDS = 100;
 
 /** Median milliseconds of each step on one chart; every round starts from the text, so that nothing is remembered. */
 interface Steps {
@@ -43,6 +46,30 @@ export async function run(): Promise<readonly Figure[]> {
       value: (1000 * rows.length) / total((r) => r.parse + r.build + r.code),
       unit: 'charts/s',
     },
+    ...speed(known),
+  ];
+}
+
+/** Milliseconds of facts and suggestions of a large chart. The tenth percentile is what a busy machine would do when quiet. */
+function speed(known: PipelineKnowledge): readonly Figure[] {
+  const text = JSON.stringify(bigChart());
+  const times = { parse: [] as number[], think: [] as number[] };
+  for (let i = -LARGE_ROUNDS / 2; i < LARGE_ROUNDS; i += 1) {
+    const start = performance.now();
+    const bundle = JSON.parse(text) as Bundle;
+    const parsed = performance.now();
+    const chart = chartFromBundle(bundle, 'bench', 'Encounter/e');
+    const built = performance.now();
+    suggest(factsOf(chart), known);
+    if (i < 0) continue;
+    times.parse.push(parsed - start);
+    times.think.push(performance.now() - built);
+  }
+  const label = 'speed: 30 Conditions and 1,000 words, facts and codes';
+  return [
+    { label, value: median(times.think), unit: 'ms', aim: 5 },
+    { label: `${label}, tenth percentile`, value: percentile(times.think, 0.1), unit: 'ms' },
+    { label, value: median(times.think) / median(times.parse), unit: '× JSON.parse' },
   ];
 }
 

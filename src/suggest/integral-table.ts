@@ -35,7 +35,7 @@ const EAR = ['H60', 'H65', 'H66', 'H67', 'H69', 'H70', 'H72', 'H73'];
 const CERVICAL = ['M47.12', 'M47.22', 'M47.812', 'M47.892', 'M48.02', 'M50', 'M54.12', 'S13', 'S16'];
 const LUMBAR = [
   ...['M43.1', 'M45', 'M46', 'M47.16', 'M47.17', 'M47.26', 'M47.27', 'M47.816', 'M47.817', 'M47.896'],
-  ...['M48.06', 'M48.07', 'M48.5', 'M51', 'M54.16', 'M54.17', 'M54.3', 'M54.4', 'M80.08', 'S32', 'S33'],
+  ...['M48.06', 'M48.07', 'M48.5', 'M54.16', 'M54.17', 'M54.3', 'M54.4', 'M80.08', 'S32', 'S33'],
   ...['S39.012', 'M80.88', 'M84.48', 'M84.58'],
 ];
 /** Arthritis of many joints, or of whichever: its pain is in the code. */
@@ -111,7 +111,7 @@ export const INTEGRAL: readonly IntegralRow[] = [
   { diseases: ['C61'], symptoms: ['R97.2'] },
   { diseases: ['C50', 'D24', 'N60'], symptoms: ['N63'] },
   // Glands and blood
-  { diseases: DIABETES, symptoms: ['R73', 'R63.1', 'R35.8'] },
+  { diseases: DIABETES, symptoms: ['R63.1', 'R35.8'] },
   { diseases: KETOACIDOSIS, symptoms: ['R11', 'R10'] },
   { diseases: ['R73.03'], symptoms: ['R73.01', 'R73.02', 'R73.09', 'R73.9'] },
   { diseases: ['E86.0'], symptoms: ['R63.1'] },
@@ -145,24 +145,24 @@ export const INTEGRAL: readonly IntegralRow[] = [
   { diseases: ['H25', 'H26', 'H52', 'H35.3'], symptoms: ['H53.8'] },
   { diseases: EAR, symptoms: ['H92.0', 'H92.1'] },
   { diseases: ['H81.0'], symptoms: ['H93.1'] },
-  // Joints, back and limbs: pain where the disease or the injury is
+  // Joints, back and limbs: pain where the disease or the injury is; that of arthritis and discs has a module of its own
   { diseases: ARTHRITIS, symptoms: ['M25.5'] },
-  { diseases: ['M75', 'M19.01', 'M70.1', 'S4'], symptoms: ['M25.51', 'M79.62'] },
+  { diseases: ['M70.1', 'S4'], symptoms: ['M25.51', 'M79.62'] },
   { diseases: ['M77.0', 'M77.1', 'M19.02', 'M70.2', 'M70.3', 'S5'], symptoms: ['M25.52', 'M79.63'] },
   {
     diseases: ['M18', 'M19.03', 'M19.04', 'M65.3', 'M65.4', 'S52.5', 'S6'],
     symptoms: ['M25.53', 'M25.54', 'M79.64'],
   },
-  { diseases: ['M16', 'M70.6', 'M70.7', 'M87.05', 'M76.0', 'M76.1', 'S7'], symptoms: ['M25.55', 'M79.65'] },
-  { diseases: ['M17', 'M22', 'M23', 'M70.4', 'M70.5', 'M76.5', 'S80', 'S83'], symptoms: ['M25.56'] },
+  { diseases: ['M70.6', 'M70.7', 'M87.05', 'M76.0', 'M76.1', 'S7'], symptoms: ['M25.55', 'M79.65'] },
+  { diseases: ['M22', 'M23', 'M70.4', 'M70.5', 'M76.5', 'S80', 'S83'], symptoms: ['M25.56'] },
   { diseases: ['S8', 'M76.8', 'M84.36'], symptoms: ['M79.66'] },
   {
     diseases: ['M19.07', 'M20', 'M72.2', 'M76.6', 'M77.3', 'M77.4', 'M77.5', 'G57.6', 'S82', 'S86.0', 'S9'],
     symptoms: ['M25.57', 'M79.67'],
   },
   { diseases: CERVICAL, symptoms: ['M54.2', 'M54.9'] },
-  { diseases: LUMBAR, symptoms: ['M54.5', 'M54.9'] },
-  { diseases: ['M51.1', 'M50.1', 'M47.2'], symptoms: ['M54.1', 'M54.3'] },
+  { diseases: LUMBAR, symptoms: ['M54.50', 'M54.59', 'M54.9'] },
+  { diseases: ['M51.1', 'M50.1', 'M47.2'], symptoms: ['M54.1'] },
   { diseases: ['M79.7', 'M35.3', 'M60'], symptoms: ['M79.1'] },
   { diseases: ['M26.6'], symptoms: ['R68.84'] },
 ];

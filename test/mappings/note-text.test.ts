@@ -186,7 +186,7 @@ describe('beside the diagnoses', () => {
 });
 
 describe('what another reader found', () => {
-  const text = 'A: Podagra today. No scurvy.';
+  const text = 'A: Podagrism today. No scurvy.';
   const found = (words: string, code: string) => {
     const start = text.indexOf(words);
     return { note: 'DocumentReference/1', start, end: start + words.length, words, code };
@@ -197,14 +197,14 @@ describe('what another reader found', () => {
     return run(said, context(TERMS, { problems: [] })).diagnoses ?? [];
   };
   it('stands under the same policy, is less sure, and says so', () => {
-    const [d, ...more] = withMentions(found('Podagra', 'M10.9'), found('scurvy', 'E54'));
+    const [d, ...more] = withMentions(found('Podagrism', 'M10.9'), found('scurvy', 'E54'));
     expect([d?.code, d?.rule.rule, more]).toEqual(['M10.9', 'read-elsewhere-reported', []]);
     expect(d?.confidence).toBeLessThan(0.7);
-    expect(d?.evidence[0]?.words).toBe('Podagra');
+    expect(d?.evidence[0]?.words).toBe('Podagrism');
   });
   it('counts only where its words stand', () => {
-    expect(withMentions({ ...found('Podagra', 'M10.9'), start: 0, end: 7 })).toEqual([]);
-    expect(withMentions({ ...found('Podagra', 'M10.9'), note: 'DocumentReference/2' })).toEqual([]);
+    expect(withMentions({ ...found('Podagrism', 'M10.9'), start: 0, end: 9 })).toEqual([]);
+    expect(withMentions({ ...found('Podagrism', 'M10.9'), note: 'DocumentReference/2' })).toEqual([]);
   });
 });
 

@@ -287,6 +287,13 @@ describe('the record beside the words', () => {
     expect(reasonsOf(read('Something else altogether', sct))).toEqual([]);
   });
 
+  it.each([
+    ['Gout, no recent flares', ['M10.9']],
+    ['Gout, not present', []],
+  ])('a state of today denied is no denial: %s', (words, codes) => {
+    expect(codesOf(read(words))).toEqual(codes);
+  });
+
   it('keeps the code, less sure, when no release can tell', () => {
     const p = problem({ words: 'HTN' });
     const untold = fakeTerminology({ complete: false });

@@ -31,6 +31,12 @@ describe('a symptom beside its disease', () => {
     ['A41.9', 'R50.9'],
     ['N20.0', 'R31.0'],
     ['A09', 'R19.7'],
+    ['K26.0', 'K92.1'],
+    ['K58.0', 'R19.7'],
+    ['N20.1', 'N23'],
+    ['D69.3', 'R23.3'],
+    ['M48.062', 'M54.9'],
+    ['O21.0', 'R11.2'],
   ])('%s: %s is not coded', (disease, symptom) => {
     expect(kept(symptom, disease)).toEqual([disease]);
     expect(kept(disease, symptom)).toEqual([disease]);
@@ -46,11 +52,21 @@ describe('a symptom that is not part of it stays', () => {
     ['J45.20', 'R50.9'],
     ['E11.9', 'R05.9'],
     ['N20.0', 'R06.00'],
+    ['N40.1', 'R33.8'],
+    ['K26.3', 'K92.1'],
+    ['K74.60', 'R18.8'],
     ['R50.9', 'R05.9'],
     ['R07.9', 'R07.9'],
   ])('%s: %s', (disease, symptom) => expect(kept(disease, symptom)).toContain(symptom));
 
   it('and so does a symptom alone', () => expect(kept('R05.9')).toEqual(['R05.9']));
+});
+
+it('pain of one side is no part of what ails the other', () => {
+  const knee = (side: string) => dx('M25.561', { title: `Pain in ${side} knee` });
+  const torn = dx('S83.511A', { title: 'Sprain of anterior cruciate ligament of right knee, initial encounter' });
+  expect(dropIntegral([knee('right'), torn], ON).kept).toHaveLength(1);
+  expect(dropIntegral([knee('left'), torn], ON).kept).toHaveLength(2);
 });
 
 it('each problem of the symptom is told which disease explains it, with the evidence', () => {

@@ -194,3 +194,14 @@ describe('confirmed only, at inpatient discharge too', () => {
     expect(drop('U07.1', [p.id, sure.id]).kept).toHaveLength(1);
   });
 });
+
+describe('the admitting diagnosis', () => {
+  const of = (...uses: readonly (readonly string[])[]) => {
+    const problems = uses.map((u, i) => problem({ id: `Condition/${i}`, uses: u }));
+    const { uncoded } = selectProblems(facts({ problems, visit: STAY }), ON);
+    return uncoded.map((u) => `${u.about} ${u.reason} ${u.citation.section}`);
+  };
+  it('gives way to those after study', () => expect(of(['AD'], ['DD'])).toEqual(['Condition/0 replaced II']));
+  it('stands where nothing else was recorded after study', () => expect(of(['AD'], [])).toEqual([]));
+  it('stands where it is a discharge diagnosis, too', () => expect(of(['AD', 'DD'], ['DD'])).toEqual([]));
+});

@@ -200,7 +200,7 @@ describe('the signing of an order', () => {
   it.each([
     ['E11', 'not specific enough'],
     ['E66.8', 'not specific enough'],
-    ['Z99.99', 'is not an ICD-10-CM code'],
+    ['Z99.99', 'Not checked: Z99.99'],
     ['hello', 'has not the form'],
   ])('warns of the reason %s', async (code, words) => {
     const [card] = await signing({ ...ORDER, reasonCode: [icd(code)] });
