@@ -75,7 +75,8 @@ const NOTED = [
 ];
 
 /** Another pregnancy, or the birth that ended this one. */
-const PAST = /\b(?:deliver\w*|born|birth|prior|previous|last|history|hx|loss|abort\w*|miscarr\w*|postpartum|term)\b/i;
+const PAST =
+  /\b(?:deliver\w*|born|birth|prior|previous|last|history|hx|loss|abort\w*|miscarr\w*|postpartum|term)\b/i;
 
 /** In a note of the visit, beside a word for the pregnancy: "31 wks EGA", "24 wk IUP", "16w0d". */
 export function noted({ notes }: Facts): Gestation | undefined {

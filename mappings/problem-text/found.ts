@@ -49,17 +49,17 @@ export function found(subject: Subject, person: Person): Found | undefined {
     : sided;
 }
 
-function bestOf(
-  text: string,
-  side: string | undefined,
-  subject: Subject,
-  person: Person,
-): Found | undefined {
+function bestOf(text: string, side: string | undefined, subject: Subject, person: Person): Found | undefined {
   const { terminology, on } = subject.context;
   const all = terminology.icd10cm.search?.(text, on, { limit: HITS, billableOnly: true }) ?? [];
   const hits = all.filter((h) => fits(h.code, person) && [undefined, side].includes(sideInTitle(h.title)));
   const [first, second] = hits;
-  if (!first || first !== all.find((h) => fits(h.code, person)) || first.score < MOST || otherLevel(first.title, text))
+  if (
+    !first ||
+    first !== all.find((h) => fits(h.code, person)) ||
+    first.score < MOST ||
+    otherLevel(first.title, text)
+  )
     return undefined;
   if (second && first.score - second.score < APART && !sameButCare(first, second)) return undefined;
   const code = inCare(first.code, subject);
@@ -84,7 +84,11 @@ function inCare(code: Icd10CmCode, { context, episode }: Subject): Icd10CmCode |
   return wanted && icd10cm.status(wanted, context.on).kind === 'active' ? wanted : undefined;
 }
 
-function suggestion(code: Icd10CmCode, hit: CodeHit, { problem, context, evidence }: Subject): DiagnosisSuggestion {
+function suggestion(
+  code: Icd10CmCode,
+  hit: CodeHit,
+  { problem, context, evidence }: Subject,
+): DiagnosisSuggestion {
   return diagnosis(
     {
       code,

@@ -112,15 +112,36 @@ function billablePeriod({ facts, services, on }: ClaimInput): { start: string; e
   return { start: days[0] ?? on, end: days.at(-1) ?? on };
 }
 
-/** 837P DTP*435 and DTP*096: professional services to an inpatient carry admission and discharge. */
-function supportingInfo({ facts: { visit } }: ClaimInput): Pick<Claim, 'supportingInfo'> {
-  if (visit.setting.value !== 'inpatient' || !visit.date) return {};
-  const category = { coding: [{ system: SUPPORTING_INFO, code: 'admissionperiod' }] };
-  const timingPeriod = { start: visit.date, ...(visit.endDate ? { end: visit.endDate } : {}) };
-  return { supportingInfo: [{ sequence: 1, category, timingPeriod }] };
+/** 837P DTP*435 and DTP*096: professional services to an inpatient carry admission and discharge; REF*X4: tests, the laboratory's number. */
+function supportingInfo(input: ClaimInput): Pick<Claim, 'supportingInfo'> {
+  const { visit } = input.facts;
+  const end = visit.endDate ? { end: visit.endDate } : {};
+  const clia = cliaNumber(input);
+  const all = [
+    ...(visit.setting.value === 'inpatient' && visit.date
+      ? [{ category: { coding: [ADMISSION] }, timingPeriod: { start: visit.date, ...end } }]
+      : []),
+    ...(clia ? [{ category: { coding: [CLIA] }, valueString: clia }] : []),
+  ];
+  return all.length > 0 ? { supportingInfo: all.map((info, i) => ({ sequence: i + 1, ...info })) } : {};
 }
 
-const SUPPORTING_INFO = 'http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBSupportingInfoType';
+const ADMISSION = {
+  system: 'http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBSupportingInfoType',
+  code: 'admissionperiod',
+};
+/** X12 data element 128. */
+const CLIA = { system: 'https://codesystem.x12.org/005010/128', code: 'X4' };
+
+/** The billing provider's own, where it does a laboratory test here: one sent out (90) or read only (26) is another's. */
+function cliaNumber({ facts, services }: ClaimInput): string | undefined {
+  const tests = services.some(({ code, modifiers }) => {
+    const laboratory = code >= '80047' && code <= '89398' && code.length === 5;
+    const marks = modifiers.map((m) => m.code);
+    return marks.includes('QW') || (laboratory && !marks.includes('26') && !marks.includes('90'));
+  });
+  return tests ? facts.parties.find((p) => p.role === 'billing')?.cliaNumber : undefined;
+}
 
 /** A total that left a line out would be wrong, so there is none unless every line has its charge. */
 function totalOf(lines: readonly Line[]): Money | undefined {

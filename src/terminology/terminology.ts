@@ -138,7 +138,10 @@ function icd10Cm(
     search: (text, on, options) => {
       const release = inForce(on);
       if (!release || !tables) return undefined;
-      return remembered(searches, release.info.id, () => createCodeSearch(release, tables)).search(text, options);
+      return remembered(searches, release.info.id, () => createCodeSearch(release, tables)).search(
+        text,
+        options,
+      );
     },
     inclusionTerms: () => tables?.inclusionTerms ?? [],
   };

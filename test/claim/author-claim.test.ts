@@ -127,6 +127,19 @@ describe('the content', () => {
     expect(draft().claim.supportingInfo).toBeUndefined();
   });
 
+  it.each([
+    ['a waived test', [service('87880', { modifiers: [modifier('QW')] })], '45D0000001'],
+    ['a test', [service('99214'), service('80053')], '45D0000001'],
+    ['a test sent out', [service('80053', { modifiers: [modifier('90')] })], undefined],
+    ['no test', [service('99214')], undefined],
+  ])('gives the laboratory’s CLIA number for %s', (_, services, number) => {
+    const parties = facts.parties.map((p) => (p.role === 'billing' ? { ...p, cliaNumber: '45D0000001' } : p));
+    const { claim } = draft({ facts: { ...facts, parties }, services });
+    const found = claim.supportingInfo?.find((i) => i.category.coding?.[0]?.code === 'X4');
+    expect(found?.valueString).toBe(number);
+    expect(draft({ services }).claim.supportingInfo).toBeUndefined();
+  });
+
   it('is made on the day as written where the encounter ended, not the day in UTC', () => {
     expect(draft({ madeAt: '2026-02-10T23:30:00-07:00' }).claim.created).toBe('2026-02-10');
   });

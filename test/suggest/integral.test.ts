@@ -64,7 +64,9 @@ describe('a symptom that is not part of it stays', () => {
 
 it('pain of one side is no part of what ails the other', () => {
   const knee = (side: string) => dx('M25.561', { title: `Pain in ${side} knee` });
-  const torn = dx('S83.511A', { title: 'Sprain of anterior cruciate ligament of right knee, initial encounter' });
+  const torn = dx('S83.511A', {
+    title: 'Sprain of anterior cruciate ligament of right knee, initial encounter',
+  });
   expect(dropIntegral([knee('right'), torn], ON).kept).toHaveLength(1);
   expect(dropIntegral([knee('left'), torn], ON).kept).toHaveLength(2);
 });

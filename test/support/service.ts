@@ -1,7 +1,8 @@
 /** A service for the tests of the faces: the example charts, an application on fakes, the whole service on free ports, and
  * requests that go out exactly as written. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { memorySubmissions } from '../../src/clearinghouse/index.ts';
 import { composeCoding, composeService, composeValidator } from '../../src/compose.ts';
@@ -53,12 +54,12 @@ export const examples = (): readonly Example[] =>
 export const resourcesOf = (bundle: Bundle): readonly Resource[] =>
   (bundle.entry ?? []).flatMap((e) => (e.resource ? [e.resource] : []));
 
-/** The configuration of a test: free ports, and no releases but those of the repository. */
+/** The configuration of a test: free ports, a data folder of its own, and no releases but those of the repository. */
 export const config = (more: Readonly<Record<string, string>> = {}) =>
   readConfig({
     CLAIMWRIGHT_PORT: '0',
     CLAIMWRIGHT_SANDBOX_PORT: '0',
-    CLAIMWRIGHT_DATA_DIR: join(ROOT, 'no-such-folder'),
+    CLAIMWRIGHT_DATA_DIR: mkdtempSync(join(tmpdir(), 'claimwright-data-')),
     ...more,
   });
 

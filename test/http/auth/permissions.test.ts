@@ -1,6 +1,8 @@
 /** The table of permissions: every route of the application has its row, and a path that is none gets nothing. */
 import type { Express } from 'express';
 import { describe, expect, it } from 'vitest';
+import { fakeEhr } from '../../../src/ehr/index.ts';
+import { memoryFeedback } from '../../../src/flow/index.ts';
 import { PERMISSIONS, permissionOf } from '../../../src/http/auth/permissions.ts';
 import { createApp } from '../../../src/http/index.ts';
 import { lightDeps } from './support.ts';
@@ -35,7 +37,12 @@ function routesOf(stack: readonly Layer[], prefix = ''): readonly (readonly [str
   });
 }
 
-const app = createApp(lightDeps());
+const cds = {
+  ehrs: { at: () => undefined, reader: () => fakeEhr([]) },
+  feedback: memoryFeedback(),
+  publicUrl: () => undefined,
+};
+const app = createApp(lightDeps({ cds }));
 const routes = routesOf((app as Express & { router: { stack: readonly Layer[] } }).router.stack);
 const specific = routes.filter(([m]) => m !== '_ALL');
 
