@@ -1,14 +1,17 @@
 /** `npm start` and `npx claimwright` as a newcomer runs them: whatever Node the machine has, in an empty home. */
+import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NODE, ran, type Spawned, start } from './spawned.ts';
 
 const FREE = {
   CLAIMWRIGHT_PORT: '0',
   CLAIMWRIGHT_SANDBOX_PORT: '0',
-  CLAIMWRIGHT_DATA_DIR: 'no-such-folder',
+  CLAIMWRIGHT_DATA_DIR: mkdtempSync(join(tmpdir(), 'claimwright-data-')),
 };
 const STACK = /\n\s+at |node:internal|TypeError/;
 
