@@ -152,6 +152,7 @@ describe('the starter', () => {
       'place-of-service',
       'procedures',
       'icd10cm-notes',
+      'search-tables',
     ]);
   });
 
