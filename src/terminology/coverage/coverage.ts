@@ -16,7 +16,8 @@ export interface CoverageTable {
 const ARTICLE = 'a ';
 const PROCEDURE = 'p ';
 
-const keyOf = ({ id, version }: Pick<CoverageArticle, 'id' | 'version'>): string => `${ARTICLE}${id}.${version}`;
+const keyOf = ({ id, version }: Pick<CoverageArticle, 'id' | 'version'>): string =>
+  `${ARTICLE}${id}.${version}`;
 
 export const coverageBody = (
   articles: readonly CoverageArticle[],
@@ -29,10 +30,15 @@ export const coverageBody = (
 
 export const articleKey = keyOf;
 
-export function coverageTable(info: ReleaseInfo, body: string, fault: (detail: string) => never): CoverageTable {
+export function coverageTable(
+  info: ReleaseInfo,
+  body: string,
+  fault: (detail: string) => never,
+): CoverageTable {
   const table = sortedRows(body, 2, fault);
   const { rows, billable: articles } = info.counts;
-  if (table.size !== rows + articles) fault(`it has ${table.size} rows, not ${articles} articles of ${rows} procedures`);
+  if (table.size !== rows + articles)
+    fault(`it has ${table.size} rows, not ${articles} articles of ${rows} procedures`);
   const read = <T>(key: string): T | undefined => {
     const text = table.find(key)?.[1];
     return text === undefined ? undefined : (JSON.parse(text) as T);
@@ -53,7 +59,9 @@ export function coverage(tables: readonly CoverageTable[]): CoverageArticles {
     newest?.articlesOf(code).filter((article) => within(on, article.effective)) ?? [];
   const reason = 'no export of the Medicare Coverage Database is loaded';
   const early = (on: ServiceDate): string | undefined =>
-    newest && on < newest.info.effective.from ? `the loaded articles begin on ${newest.info.effective.from}` : undefined;
+    newest && on < newest.info.effective.from
+      ? `the loaded articles begin on ${newest.info.effective.from}`
+      : undefined;
   const cannot = (on: ServiceDate) =>
     newest && !early(on) ? undefined : ({ kind: 'cannot-tell', reason: early(on) ?? reason } as const);
   const edition = newest?.info.id ?? '';
