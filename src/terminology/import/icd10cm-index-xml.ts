@@ -2,11 +2,10 @@
  * The Alphabetic Index of NCHS as XML (ICD10CM.index), streamed: terms with their path, non-essential modifiers, codes,
  * cross-references and, in the tables of drugs and neoplasms, six columns. No document type, bounded depth.
  */
-import { SaxesParser } from 'saxes';
-import { ClaimwrightError } from '../../kernel/index.ts';
 import type { RawTerm } from '../index-tables/index-line.ts';
 import { refuse } from './fault.ts';
 import { isDamaged, tidy } from './official-text.ts';
+import { readXml } from './read-xml.ts';
 
 export interface IndexFile {
   readonly year: number;
@@ -59,24 +58,8 @@ interface Draft {
   readonly cells: Map<string, string>;
 }
 
-export function parseIndex(chunks: Iterable<string>, file: string): IndexFile {
-  const parser = new SaxesParser({ xmlns: false, fileName: file });
-  const reader = new IndexReader(file, () => parser.line);
-  parser.on('doctype', () => refuse(file, 'it declares a document type, which no official file does'));
-  parser.on('error', (error) => refuse(file, `it is not well-formed XML (${error.message})`, error));
-  parser.on('opentag', (tag) => reader.open(tag.name, tag.attributes));
-  parser.on('text', (text) => reader.text(text));
-  parser.on('cdata', (text) => reader.text(text));
-  parser.on('closetag', () => reader.close());
-  try {
-    for (const chunk of chunks) parser.write(chunk);
-    parser.close();
-  } catch (error) {
-    if (error instanceof ClaimwrightError) throw error;
-    refuse(file, 'it cannot be read as XML', error);
-  }
-  return reader.result();
-}
+export const parseIndex = (chunks: Iterable<string>, file: string): IndexFile =>
+  readXml(chunks, file, (line) => new IndexReader(file, line));
 
 class IndexReader {
   readonly #file: string;

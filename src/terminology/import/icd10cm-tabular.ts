@@ -2,11 +2,10 @@
  * The NCHS tabular list (ICD10CM.tabular XML, schema icd10cm-tabular.xsd), streamed: its notes at chapter, block and
  * code, and its 7th characters. No document type, no entities of its own, bounded depth: nothing to expand or fetch.
  */
-import { SaxesParser } from 'saxes';
-import { ClaimwrightError } from '../../kernel/index.ts';
 import type { NoteKind } from '../model.ts';
 import type { RawNote, SeventhCharacters } from '../notes/raw-note.ts';
 import { refuse } from './fault.ts';
+import { readXml } from './read-xml.ts';
 
 export interface TabularList {
   /** `2021`, as the file says itself. */
@@ -37,24 +36,8 @@ interface Frame {
   node: string | undefined;
 }
 
-export function parseTabular(chunks: Iterable<string>, file: string): TabularList {
-  const reader = new TabularReader(file);
-  const parser = new SaxesParser({ xmlns: false, fileName: file });
-  parser.on('doctype', () => refuse(file, 'it declares a document type, which no official file does'));
-  parser.on('error', (error) => refuse(file, `it is not well-formed XML (${error.message})`, error));
-  parser.on('opentag', (tag) => reader.open(tag.name, tag.attributes));
-  parser.on('text', (text) => reader.text(text));
-  parser.on('cdata', (text) => reader.text(text));
-  parser.on('closetag', () => reader.close());
-  try {
-    for (const chunk of chunks) parser.write(chunk);
-    parser.close();
-  } catch (error) {
-    if (error instanceof ClaimwrightError) throw error;
-    refuse(file, 'it cannot be read as XML', error);
-  }
-  return reader.result();
-}
+export const parseTabular = (chunks: Iterable<string>, file: string): TabularList =>
+  readXml(chunks, file, () => new TabularReader(file));
 
 class TabularReader {
   readonly #file: string;
