@@ -164,7 +164,7 @@ function syncFolder(path: string): void {
 const SEARCH_TABLES = new URL('../terminology/search/tables/', import.meta.url);
 
 /** Synonyms, abbreviations and the like, which ship with the program. */
-export const loadSearchTables = (): SearchTables =>
+const loadSearchTables = (): SearchTables =>
   readSearchTables((file) => readFileSync(new URL(file, SEARCH_TABLES), 'utf8'));
 
 const STARTER = new URL('../terminology/starter/', import.meta.url);

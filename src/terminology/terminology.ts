@@ -119,7 +119,7 @@ function icd10Cm(
   const editionFor = (on: ServiceDate): NotesEdition | undefined =>
     editions.find((edition) => edition.info.effective.from <= on);
   const notesOf = noteBinder();
-  const searches = new Map<string, CodeSearch>();
+  const searchOf = searchKeeper();
   const converted = convertedBy(conversions.map(({ edition }) => edition));
   return {
     release: (on): ReleaseInfo | undefined => inForce(on)?.info,
@@ -134,16 +134,27 @@ function icd10Cm(
     },
     notesEdition: (on) => editionFor(on)?.info.title,
     seventhCharacters: (code, on) => seventhCharacters(code, on, editionFor(on), inForce(on)),
-    // An index takes most of a second: made when the first words are asked for.
     search: (text, on, options) => {
       const release = inForce(on);
-      if (!release || !tables) return undefined;
-      return remembered(searches, release.info.id, () => createCodeSearch(release, tables)).search(
-        text,
-        options,
-      );
+      return release && tables ? searchOf(release, tables).search(text, options) : undefined;
     },
     inclusionTerms: () => tables?.inclusionTerms ?? [],
+  };
+}
+
+/** An index of a full edition takes some 20 MB and most of a second: the editions of this year, the last and the next. */
+const SEARCHES_KEPT = 3;
+
+/** An index for each edition that is asked, made when it is first asked; the one asked longest ago goes first. */
+function searchKeeper() {
+  const kept = new Map<string, CodeSearch>();
+  return (release: Icd10CmRelease, tables: SearchTables): CodeSearch => {
+    const { id } = release.info;
+    const search = kept.get(id) ?? createCodeSearch(release, tables);
+    kept.delete(id);
+    kept.set(id, search);
+    for (const oldest of kept.keys()) if (kept.size > SEARCHES_KEPT) kept.delete(oldest);
+    return search;
   };
 }
 

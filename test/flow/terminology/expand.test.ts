@@ -1,7 +1,7 @@
 import type { ValueSet } from '@medplum/fhirtypes';
 import { describe, expect, it } from 'vitest';
 import { wordSearch } from '../../../src/flow/index.ts';
-import { loadSearchTables, loadTerminology } from '../../../src/store/index.ts';
+import { loadTerminology } from '../../../src/store/index.ts';
 import { icd10CmCode } from '../../../src/suggest/module.ts';
 import { day, fakeTerminology } from '../../support/fake-terminology.ts';
 import { ask, contextOf, ICD10CM, issueOf } from './support.ts';
@@ -138,7 +138,7 @@ describe('ValueSet/$expand', () => {
 });
 
 describe('the search of a terminology', () => {
-  const search = wordSearch(terminology, loadSearchTables());
+  const search = wordSearch(terminology);
   const first = (text: string, on: string): string | undefined =>
     search(text, { limit: 1, on: day(on) })[0]?.code;
 
