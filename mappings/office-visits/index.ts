@@ -1,25 +1,19 @@
 /** Office and outpatient visits 99202–99215: decision making or documented total time, whichever supports more (CPT E/M guidelines). */
 import {
   codeAt,
-  courseQueries,
   decideMdm,
   type EmFamily,
-  emConfidence,
+  emVisit,
   type Facts,
-  higher,
   type Mdm,
   type ModuleContext,
   type ModuleOutput,
   managesDrugs,
-  mdmWorksheet,
   type PrepareFunction,
   preventiveVisit,
   psychotherapyMinutes,
-  rateTime,
   type Service,
-  type ServiceSuggestion,
   SYSTEM,
-  service,
   staffAlone,
   visitFamily,
 } from '../../src/suggest/module.ts';
@@ -51,16 +45,21 @@ function officeVisit(facts: Facts, context: ModuleContext, tables: Tables): Modu
   if (staffAlone(facts)) return nurseVisit(facts, context);
   const separate = separateProblems(facts, context);
   if (separate?.length === 0) return beyondProcedure(facts);
-  const mdm = decideMdm({
-    facts,
-    diagnoses: context.diagnoses,
-    reportable: context.problems,
-    ...(separate ? { onlyFor: separate } : {}),
+  const scope = separate ? { onlyFor: separate } : {};
+  const { value: status, evidence } = facts.visit.patientStatus;
+  if (status === 'unknown') {
+    const mdm = decideMdm({ facts, diagnoses: context.diagnoses, reportable: context.problems, ...scope });
+    return mdm.addressed.length === 0 ? {} : unknownStatus(facts, mdm, tables);
+  }
+  const line = emVisit(facts, context, {
+    family: tables.levels[status],
+    what: `office visit, ${status} patient`,
+    citation: CITATION,
+    evidence,
+    ...scope,
+    timeless: Boolean(psychotherapyMinutes(facts)),
   });
-  if (mdm.addressed.length === 0) return {};
-  const status = facts.visit.patientStatus.value;
-  if (status === 'unknown') return unknownStatus(facts, mdm, tables);
-  return { services: [visitCode(facts, context, mdm, tables.levels[status])] };
+  return line ? { services: [line] } : {};
 }
 
 const done = (s: Service): boolean =>
@@ -146,31 +145,4 @@ function unknownStatus(facts: Facts, mdm: Mdm, tables: Tables): ModuleOutput {
       },
     ],
   };
-}
-
-function visitCode(facts: Facts, context: ModuleContext, mdm: Mdm, family: EmFamily): ServiceSuggestion {
-  // Time counts only for the whole visit: minutes spent on a procedure, a preventive service or psychotherapy are not to be counted.
-  const whole = separateProblems(facts, context) === undefined && !psychotherapyMinutes(facts);
-  const time = whole ? rateTime(facts, family) : undefined;
-  const level = time?.level ? higher(mdm.level, time.level) : mdm.level;
-  const code = codeAt(family, level) ?? '';
-  const status = facts.visit.patientStatus;
-  return service({
-    system: SYSTEM.cpt,
-    code,
-    label: `office visit, ${status.value} patient, ${level}`,
-    date: facts.visit.date,
-    confidence: emConfidence(mdm, time),
-    evidence: [
-      ...status.evidence,
-      ...mdm.problems.evidence,
-      ...mdm.data.evidence,
-      ...mdm.risk.evidence,
-      ...(time?.row.evidence ?? []),
-    ],
-    problems: mdm.addressed.map((r) => r.problem.id),
-    queries: level === mdm.level ? courseQueries(mdm, facts) : [],
-    worksheet: mdmWorksheet(mdm, time, code, family),
-    rule: context.rule(level === mdm.level ? 'decision-making' : 'total-time', CITATION),
-  });
 }

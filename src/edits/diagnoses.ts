@@ -2,7 +2,7 @@
 import { SYSTEM } from '../fhir/index.ts';
 import type { ServiceDate } from '../kernel/index.ts';
 import { type CodeStatus, type Icd10Cm, type Icd10CmCode, icd10CmCode } from '../terminology/index.ts';
-import type { EditContext, EditDiagnosis, EditSubject } from './model.ts';
+import type { EditContext, EditDiagnosis, EditLine, EditSubject } from './model.ts';
 
 /** CMS Blue Button names ICD-10-CM by the URI of the WHO's ICD-10. */
 const BLUE_BUTTON = 'http://hl7.org/fhir/sid/icd-10';
@@ -30,6 +30,13 @@ export function icdDiagnoses(subject: EditSubject): readonly IcdDiagnosis[] {
     return code ? [{ diagnosis, code }] : [];
   });
 }
+
+/** Those a line points at. A line without pointers is dx-pointer's to report; here it stands for all diagnoses. */
+export const pointedBy = (
+  { pointers }: Pick<EditLine, 'pointers'>,
+  diagnoses: readonly IcdDiagnosis[],
+): readonly IcdDiagnosis[] =>
+  pointers.length === 0 ? diagnoses : diagnoses.filter((d) => pointers.includes(d.diagnosis.sequence));
 
 /** In the order of reporting: the principal first, then by sequence; admitting and reason-for-visit left out. */
 export function inOrder(subject: EditSubject): readonly IcdDiagnosis[] {

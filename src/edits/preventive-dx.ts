@@ -1,6 +1,6 @@
 /** Edit preventive-dx: a preventive visit, its examination diagnosis and the patient's age agree (I.C.21.c.13; CPT 99381–99397). */
 import { ageInYears } from '../kernel/index.ts';
-import { distinctInOrder, type IcdDiagnosis } from './diagnoses.ts';
+import { distinctInOrder, type IcdDiagnosis, pointedBy } from './diagnoses.ts';
 import { cannotTell, fail, NOT_APPLICABLE, verdictOf } from './hit.ts';
 import type { Edit, EditLine, EditSubject, Hit } from './model.ts';
 import { isOfficeVisit, preventiveBand } from './visit-codes.ts';
@@ -62,11 +62,7 @@ function examinationHits(
   subject: EditSubject,
   diagnoses: readonly IcdDiagnosis[],
 ): readonly Hit[] {
-  // A line without pointers is dx-pointer's to report; here it stands for all diagnoses.
-  const pointed =
-    line.pointers.length === 0
-      ? diagnoses
-      : diagnoses.filter((d) => line.pointers.includes(d.diagnosis.sequence));
+  const pointed = pointedBy(line, diagnoses);
   const found = pointed.some((d) => EXAMINATION.test(d.code));
   if (found || subject.diagnoses.length === 0) return [];
   return [

@@ -1,5 +1,5 @@
 /** Edit screening-dx: screening services and immunisations point at the diagnosis that says so (guidelines I.C.21.c.2, c.5). */
-import { distinctInOrder, type IcdDiagnosis } from './diagnoses.ts';
+import { distinctInOrder, type IcdDiagnosis, pointedBy } from './diagnoses.ts';
 import { isBetween } from './em-codes.ts';
 import { fail, NOT_APPLICABLE, verdictOf } from './hit.ts';
 import type { Edit, Hit, Severity } from './model.ts';
@@ -101,11 +101,7 @@ function examine(
   row: Row,
   diagnoses: readonly IcdDiagnosis[],
 ): readonly Hit[] {
-  // A line without pointers is dx-pointer's to report; here it stands for all diagnoses.
-  const pointed =
-    line.pointers.length === 0
-      ? diagnoses
-      : diagnoses.filter((d) => line.pointers.includes(d.diagnosis.sequence));
+  const pointed = pointedBy(line, diagnoses);
   if (diagnoses.length === 0 || pointed.some((d) => row.diagnoses.test(d.code))) return [];
   return [
     fail('missing', line.expression, {
