@@ -8,7 +8,7 @@ import { methodNotAllowed } from './errors.ts';
 export function caseRoutes(deps: HttpDeps): Router {
   const router = Router({ caseSensitive: true });
   router.get('/status', async (_request, response) => {
-    response.json({ ...deps.status(), cases: (await deps.cases.list()).length });
+    response.json({ ...deps.status(), cases: await deps.cases.count() });
   });
   router.get('/cases', async (_request, response) => {
     response.json(

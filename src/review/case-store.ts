@@ -10,6 +10,8 @@ export interface CaseStore<Details> {
    * case has moved on since (optimistic concurrency).
    */
   put(stored: StoredCase<Details>, seen: number): Promise<void>;
+  /** How many there are. */
+  count(): Promise<number>;
   /** All cases, in the order in which they were first kept. */
   list(): Promise<readonly StoredCase<Details>[]>;
 }
@@ -23,6 +25,7 @@ export function memoryCaseStore<Details>(): CaseStore<Details> {
   const kept = new Map<string, StoredCase<Details>>();
   return {
     get: async (id) => kept.get(id),
+    count: async () => kept.size,
     list: async () => [...kept.values()],
     put: async (stored, seen) => {
       if ((kept.get(stored.case.id)?.case.events.length ?? 0) !== seen) throw new ClaimwrightError('CW-4002');

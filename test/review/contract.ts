@@ -17,6 +17,7 @@ export function caseStoreContract(name: string, make: () => Promise<CaseStore<De
       const store = await make();
       expect(await store.get(first.id)).toBeUndefined();
       expect(await store.list()).toEqual([]);
+      expect(await store.count()).toBe(0);
     });
 
     it('gives back what was kept, and its details', async () => {
@@ -36,6 +37,7 @@ export function caseStoreContract(name: string, make: () => Promise<CaseStore<De
       const [, middle] = cases;
       if (middle) await store.put(stored(read(middle), 'again'), 1);
       expect((await store.list()).map((s) => s.case.id)).toEqual(cases.map((c) => c.id));
+      expect(await store.count()).toBe(3);
     });
 
     it.each([

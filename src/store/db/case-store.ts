@@ -23,7 +23,6 @@ interface CaseRow extends Row {
 export interface DatabaseCaseStore<Details> extends CaseStore<Details> {
   /** Every case whose chain of events does not hold, with the first event at fault. */
   verify(): AsyncIterable<BrokenCase>;
-  count(): Promise<number>;
   /** The summary of every case, in the order in which they were first kept. */
   summaries(): AsyncIterable<KeptSummary>;
 }
@@ -43,13 +42,13 @@ export function databaseCaseStore<Details>(
   database: Database,
   codec: DetailsCodec<Details>,
 ): DatabaseCaseStore<Details> {
-  const read = async (row: CaseRow): Promise<StoredCase<Details>> => ({
+  const stored = (row: CaseRow, events: readonly KeptEvent[]): StoredCase<Details> => ({
     case: {
       id: row.id,
       connection: row.connection,
       encounter: row.encounter,
       state: row.state,
-      events: (await eventsOf(database, row.id)).map(({ hash: _, ...event }) => event),
+      events: events.map(({ sequence, at, who, kind, why }) => ({ sequence, at, who, kind, why })),
     },
     details: codec.read(row.details),
   });
@@ -57,15 +56,14 @@ export function databaseCaseStore<Details>(
     get: async (id) => {
       if (!UUID.test(id)) return undefined;
       const [row] = await database.query<CaseRow>(`${SELECT} WHERE id = $1`, [id]);
-      return row && read(row);
+      return row && stored(row, await eventsOf(database, id));
     },
     list: async () => {
-      const all: StoredCase<Details>[] = [];
-      for (const row of await database.query<CaseRow>(`${SELECT} ORDER BY kept_first`))
-        all.push(await read(row));
-      return all;
+      const rows = await database.query<CaseRow>(`${SELECT} ORDER BY kept_first`);
+      const events = Map.groupBy(await allEvents(database), (event) => event.case_id);
+      return rows.map((row) => stored(row, events.get(row.id) ?? []));
     },
-    put: (stored, seen) => database.transaction((tx) => put(tx, stored, seen, codec)),
+    put: (kept, seen) => database.transaction((tx) => put(tx, kept, seen, codec)),
     verify: () => verify(database),
     summaries: () => summaries(database),
     count: async () => Number((await database.query('SELECT count(*) AS n FROM encounter_case'))[0]?.n ?? 0),
@@ -132,6 +130,11 @@ const eventsOf = (database: Queries, id: string): Promise<readonly KeptEvent[]> 
   database.query<KeptEvent & Row>(
     'SELECT sequence, at, who, kind, why, hash FROM case_event WHERE case_id = $1 ORDER BY sequence',
     [id],
+  );
+
+const allEvents = (database: Queries): Promise<readonly (KeptEvent & { readonly case_id: string })[]> =>
+  database.query<KeptEvent & { readonly case_id: string } & Row>(
+    'SELECT case_id, sequence, at, who, kind, why, hash FROM case_event ORDER BY case_id, sequence',
   );
 
 /** Page by page, so that the memory it takes does not grow with the number of cases. */
