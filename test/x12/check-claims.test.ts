@@ -76,6 +76,8 @@ describe('an 837 with a fault', () => {
       '2 segment-order 2010AA N3',
     ],
     ['a total that differs by a cent', [['*100.5*', '*100.51*']], '3 claim-total 2300 CLM2'],
+    ['a part of a cent in the total', [['*100.5*', '*100.501*']], '3 amount-fraction 2300 CLM2'],
+    ['a part of a cent in a line', [['*60.25*', '*60.2504*']], '3 amount-fraction 2400 SV12'],
     ['a subscriber who is neither', [['SBR*P*18*', 'SBR*P**']], '4 relationship-missing 2000B SBR2'],
     [
       'a subscriber without birth date',
@@ -109,6 +111,7 @@ describe('an 837 with a fault', () => {
   it.each([
     ['an accident at work needs no date here', [['*Y*A*Y*Y~', '*Y*A*Y*Y**EM~']]],
     ['a zero more', [['*100.5*', '*100.50*']]],
+    ['zeros beyond the cents', [['*100.5*', '*100.5000*']]],
     ['a replacement that names its original', [['11:B:1*Y*A*Y*Y~', '11:B:7*Y*A*Y*Y~\nREF*F8*P123~']]],
     ['an inpatient with admission', [['11:B:1*Y*A*Y*Y~', '21:B:1*Y*A*Y*Y~\nDTP*435*D8*20260301~']]],
   ] as const)('%s: near misses', (_, changes) => {

@@ -1,6 +1,7 @@
 /** Whether an 835 adds up: lines, claims, and the payment (005010X221A1 1.10.2.1). An amount that cannot be read never balances. */
+
+import { dollars, sumOf } from '../amount.ts';
 import type { X12Fault } from '../syntax/fault.ts';
-import { dollars, sumOf } from './amount.ts';
 import type { Adjustment, ClaimPayment, LinePayment, Payment, ProviderAdjustment } from './payment.ts';
 
 /** A sum of amounts; undefined when one of them could not be read. */

@@ -1,7 +1,7 @@
 /** Responses to claims: 999, TA1, 277CA, 277 and 835. */
 
+export { dollars, exactCents } from '../amount.ts';
 export type * from './acknowledgement.ts';
-export { dollars, exactCents } from './amount.ts';
 export type { Party, ProcedureId, Qualified } from './parts.ts';
 export type * from './payment.ts';
 export { ResponseReader, readResponses, responsesOf } from './read-responses.ts';

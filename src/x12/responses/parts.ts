@@ -2,7 +2,7 @@
 import { fhirDay } from '../fhir/values.ts';
 import type { Loop } from '../guide/read-loops.ts';
 import type { Delimiters } from '../syntax/delimiters.ts';
-import { component, components, element, type Segment } from '../syntax/segment.ts';
+import { components, element, type Segment } from '../syntax/segment.ts';
 
 /** REF01 with REF02, DTM01 with its day, AMT01 with its amount. */
 export interface Qualified {
@@ -68,6 +68,3 @@ export function procedureOf(segment: Segment, n: number, by: Delimiters): Proced
 
 /** DTP03 or DTM02 as a day, the first of a range. */
 export const dayOf = (text: string): string | undefined => fhirDay(text);
-
-export const firstComponent = (segment: Segment, n: number, by: Delimiters): string =>
-  component(segment, n, 1, by);

@@ -1,9 +1,10 @@
 /** The loops of an 835 → payment, claims, lines and provider adjustments. */
+
+import { exactCents } from '../amount.ts';
 import type { Loop } from '../guide/read-loops.ts';
 import type { Delimiters } from '../syntax/delimiters.ts';
 import type { TransactionHeader } from '../syntax/envelope.ts';
 import { component, element, type Segment } from '../syntax/segment.ts';
-import { exactCents } from './amount.ts';
 import { claimFaults } from './balance-payment.ts';
 import {
   dayOf,

@@ -1,8 +1,9 @@
 /** What a 277CA or a 277 says: claims accepted or rejected with category, status and entity, and the totals of the levels above. */
+
+import { exactCents } from '../amount.ts';
 import type { Loop } from '../guide/read-loops.ts';
 import type { Delimiters } from '../syntax/delimiters.ts';
 import { component, element, type Segment } from '../syntax/segment.ts';
-import { exactCents } from './amount.ts';
 import {
   dayOf,
   type Party,

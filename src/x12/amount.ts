@@ -1,4 +1,4 @@
-/** Amounts of a response in whole cents. What cannot be read as such is no amount: dropping a third decimal would let a wrong sum balance. */
+/** Amounts of claims and responses in whole cents. What cannot be read as such is no amount: dropping a third decimal would let a wrong sum balance. */
 
 /** 13 digits of dollars are more than any payment, and their cents are still exact. */
 const SHAPE = /^(-?)(\d{0,13})(?:\.(\d{0,2})0*)?$/;
