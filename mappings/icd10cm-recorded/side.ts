@@ -35,10 +35,6 @@ export function mirrored(entry: CodeEntry, side: Side, context: ModuleContext): 
   return finderNear(entry.code, context)(new Set([entry.title.replace(SIDE_WORD, side).toLowerCase()]));
 }
 
-/** Whether the code's title leaves a side open that a sibling names. */
-export const isSideOpen = (entry: CodeEntry, context: ModuleContext): boolean =>
-  (['left', 'right'] as const).some((side) => sidedSiblings(entry, side, context).length > 0);
-
 /** The answers to "which side?", with the code of each. */
 export function sideOptions(
   entry: CodeEntry,

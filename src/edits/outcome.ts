@@ -17,12 +17,6 @@ const SNIP_SYSTEM = `${CLAIMWRIGHT_BASE}/CodeSystem/snip-level`;
 const EDIT_FIX = `${CLAIMWRIGHT_BASE}/StructureDefinition/edit-fix`;
 const RULE_CITATION = `${CLAIMWRIGHT_BASE}/StructureDefinition/rule-citation`;
 
-/** The issues of the findings in their order, then the summary, so that what could not be told is never left out. */
-export const editIssues = (run: EditRun): readonly OperationOutcomeIssue[] => [
-  ...run.findings.map(issueOf),
-  summaryOf(run),
-];
-
 /** With the Claim that was checked, the safe mends are contained and each is referred to by its finding. */
 export function editOutcome(run: EditRun, claim?: Claim): OperationOutcome {
   const patches = run.findings.map((f) => (claim && f.fix ? fixPatch(claim, f.fix) : undefined));

@@ -20,7 +20,6 @@ const TABLES = [
   'article_x_icd10_covered_group',
   'article_x_icd10_noncovered_group',
 ] as const;
-export type CoverageKind = (typeof TABLES)[number];
 const NEEDED = TABLES.slice(0, 4);
 
 export const coverageArticles: Importer = {

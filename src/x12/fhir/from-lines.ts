@@ -89,9 +89,12 @@ const PROCEDURES: ReadonlySet<string> = new Set([SYSTEM.cpt, SYSTEM.hcpcs]);
 
 /** UN units, MJ minutes of anaesthesia, DA days. */
 const unitOf = ({ quantity }: ClaimItem): string | undefined =>
-  quantity?.value === undefined
-    ? undefined
-    : ({ min: 'MJ', d: 'DA' }[quantity.code ?? ''] ?? quantity.unit ?? 'UN');
+  quantity?.value === undefined ? undefined : (UNITS.get(quantity.code ?? '') ?? quantity.unit ?? 'UN');
+
+const UNITS: ReadonlyMap<string, string> = new Map([
+  ['min', 'MJ'],
+  ['d', 'DA'],
+]);
 
 export const placeOf = (item: ClaimItem | undefined): string | undefined =>
   codeOf(item?.locationCodeableConcept, SYSTEM.placeOfService) ??

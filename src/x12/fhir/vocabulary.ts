@@ -1,5 +1,5 @@
 /** Code systems and categories by which a Claim carries what the 837 has an element for and R4 Claim has none. */
-import { CLAIMWRIGHT_BASE, SYSTEM } from '../../fhir/index.ts';
+import { CLAIMWRIGHT_BASE } from '../../fhir/index.ts';
 
 /** A code list of the X12 standard, named by the data element it belongs to: `x12(374)` are the date qualifiers. */
 export const x12 = (element: number): string => `https://codesystem.x12.org/005010/${element}`;
@@ -92,7 +92,6 @@ export const DIAGNOSIS_QUALIFIERS = [
 /** CARIN's diagnosis types, which HL7's example set lacks. */
 export const CARIN_DIAGNOSIS_TYPE = 'http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBClaimDiagnosisType';
 export const PROCEDURE_TYPE = 'http://terminology.hl7.org/CodeSystem/ex-procedure-type';
-export const ICD9_PROCEDURES = 'http://hl7.org/fhir/sid/icd-9-cm';
 
 /** FHIR's words for a subscriber's relationship → PAT01 (005010 data element 1069). */
 export const RELATIONSHIPS: ReadonlyMap<string, string> = new Map([
@@ -105,7 +104,11 @@ export const RELATIONSHIPS: ReadonlyMap<string, string> = new Map([
   ['injured', 'G8'],
 ]);
 
-export const relationshipWord = (code: string): string =>
-  ({ '18': 'self', '01': 'spouse', '19': 'child', '53': 'common' })[code] ?? 'other';
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['18', 'self'],
+  ['01', 'spouse'],
+  ['19', 'child'],
+  ['53', 'common'],
+]);
 
-export const npiSystem = SYSTEM.npi;
+export const relationshipWord = (code: string): string => WORDS.get(code) ?? 'other';

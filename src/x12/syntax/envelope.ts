@@ -280,13 +280,7 @@ const groupOf = (segment: Segment): FunctionalGroup => ({
   version: element(segment, 8),
 });
 
-/** All events of a stream of segments. */
-export async function* readEnvelopes(source: AsyncIterable<SegmentEvent>): AsyncGenerator<EnvelopeEvent> {
-  const reader = new EnvelopeReader();
-  for await (const event of source) yield* reader.next(event);
-  yield* reader.end();
-}
-
+/** All events of segments at hand. */
 export function envelopesOf(events: Iterable<SegmentEvent>): readonly EnvelopeEvent[] {
   const reader = new EnvelopeReader();
   return [...[...events].flatMap((event) => reader.next(event)), ...reader.end()];
