@@ -17,18 +17,12 @@ export const admissionType = ({ priority, admitSource }: Stay): string | undefin
   codeIn(priority, PRIORITY) ??
   codeIn(admitSource, { born: '4' });
 
-/** HL7 admit-source → FL 15. Who came through the emergency department came from where she was before: not a health care facility. */
-const SOURCE = {
-  'hosp-trans': '4',
-  emd: '1',
-  outp: '1',
-  born: '5',
-  gp: '1',
-  mp: '1',
-  nursing: '5',
-  psych: '6',
-  rehab: '6',
-};
+/**
+ * HL7 admit-source → FL 15. Who came through the emergency department came from where she was before: not a health care
+ * facility. An outpatient department, a psychiatric or a rehabilitation unit may be this hospital's own or another's, each
+ * with a code of its own: these are asked for.
+ */
+const SOURCE = { 'hosp-trans': '4', emd: '1', born: '5', gp: '1', mp: '1', nursing: '5' };
 
 export const pointOfOrigin = ({ admitSource }: Stay): string | undefined =>
   nubcIn(admitSource, /nubc\.org\/CodeSystem\/PointOfOrigin/) ?? codeIn(admitSource, SOURCE);
