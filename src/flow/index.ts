@@ -7,6 +7,7 @@ export * from './claim-origin.ts';
 export * from './coverage.ts';
 export * from './edit-report.ts';
 export * from './faces.ts';
+export * from './intake/index.ts';
 export * from './pipeline.ts';
 export * from './process.ts';
 export * from './process-connections.ts';
