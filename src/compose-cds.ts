@@ -2,18 +2,20 @@
 import type { Access } from './compose-access.ts';
 import { connectEhr, type Ehr, remoteKeys } from './ehr/index.ts';
 import { memoryFeedback } from './flow/index.ts';
-import type { CdsHttpDeps } from './http/index.ts';
+import { type CdsHttpDeps, keptReplayGuard } from './http/index.ts';
 import type { Clock } from './kernel/index.ts';
+import { type Database, databaseFeedback, databaseUsedTokens } from './store/index.ts';
 
 /** A clinician waits for the card: one try, and not for long. */
 const PATIENCE = { retries: 0, timeout: 5000 };
 
-/** `here`: the address of this service where none is configured, once it listens. */
+/** `here`: the address of this service where none is configured, once it listens. Without a database all is in memory. */
 export function composeCds(
   ehrs: readonly Ehr[],
   access: Access | undefined,
   clock: Clock,
   here: () => string | undefined,
+  database?: Database,
 ): CdsHttpDeps {
   const reader = (id: string, token: string | undefined): Ehr => {
     const { baseUrl } = ehrs.find((e) => e.id === id) as Ehr;
@@ -22,7 +24,8 @@ export function composeCds(
   };
   return {
     ehrs: { at: (server) => ehrs.find((e) => same(e.baseUrl, server)), reader },
-    feedback: memoryFeedback(),
+    feedback: database ? databaseFeedback(database) : memoryFeedback(),
+    ...(database ? { replay: keptReplayGuard(databaseUsedTokens(database)) } : {}),
     publicUrl: access ? () => access.auth.publicUrl : here,
     ...(access?.auth.cdsClients
       ? {

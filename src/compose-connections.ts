@@ -7,7 +7,7 @@ import {
   signingKeys,
   smartCredentials,
 } from './ehr/index.ts';
-import { ClaimwrightError, type Clock, type Log } from './kernel/index.ts';
+import { type Clock, faultFields, type Log } from './kernel/index.ts';
 import {
   type Config,
   type ConnectionAuth,
@@ -47,6 +47,7 @@ export async function composeConnections(config: Config, clock: Clock, log?: Log
     return all.filter((k, i) => all.findIndex((other) => other.kid === k.kid) === i);
   };
   await keys();
+  for (const { ehr, configured } of made) if (configured && log) void tellWay(ehr, log);
   return { ehrs: [...first, ...made.map((m) => m.ehr)], keys };
 }
 
@@ -54,6 +55,18 @@ interface Made {
   readonly ehr: Ehr;
   readonly keys: () => Promise<readonly SigningKey[]>;
   readonly ready: () => Promise<unknown>;
+  /** Whether somebody wrote down how claims get back. */
+  readonly configured: boolean;
+}
+
+/** Not waited for: an EHR that is away for a while keeps nothing from starting. What it cannot say now, the first claim tells. */
+async function tellWay(ehr: Ehr, log: Log): Promise<void> {
+  try {
+    const { mode, offered, why } = await ehr.writeChoice();
+    if (!offered) log.warn('write-back', { connection: ehr.id, mode, why });
+  } catch (fault) {
+    log.warn('write-back', { connection: ehr.id, ...faultFields(fault) });
+  }
 }
 
 /** What a server left out or refused carries no ids, so it may be logged. */
@@ -63,21 +76,18 @@ const noticeOf =
     log?.warn('ehr-notice', { connection, interaction, reason });
 
 function connection(config: ConnectionConfig, clock: Clock, log: Log | undefined): Made {
-  const { id, baseUrl, auth, limits = {} } = config;
-  if (config.writeBack !== undefined && config.writeBack !== 'claim') {
-    const detail = `the connection ${id} cannot write back as ${config.writeBack} yet; leave writeBack out`;
-    throw new ClaimwrightError('CW-5001', { detail });
-  }
+  const { id, baseUrl, auth, limits = {}, writeBack } = config;
+  const way = writeBack === undefined ? {} : { writeBack };
   const { timeout, ...counts } = limits;
   const notice = noticeOf(id, log);
-  const { keys, ready, ...credentials } = credentialsOf(id, baseUrl, auth, { clock, notice });
+  const { keys, ready, ...credentials } = credentialsOf(id, baseUrl, { ...auth, ...way }, { clock, notice });
   const ehr = connectEhr({
-    ...{ id, baseUrl, clock, notice },
+    ...{ id, baseUrl, clock, notice, ...way },
     ...counts,
     ...(timeout === undefined ? {} : { timeout: timeout * 1000 }),
     ...credentials,
   });
-  return { ehr, keys, ready };
+  return { ehr, keys, ready, configured: writeBack !== undefined };
 }
 
 interface CredentialOptions {
@@ -85,9 +95,11 @@ interface CredentialOptions {
   readonly notice: (notice: Notice) => void;
 }
 
+type WayIn = ConnectionAuth & Pick<ConnectionConfig, 'writeBack'>;
+
 const NO_KEYS = async (): Promise<readonly SigningKey[]> => [];
 
-function credentialsOf(id: string, baseUrl: string, auth: ConnectionAuth, options: CredentialOptions) {
+function credentialsOf(id: string, baseUrl: string, auth: WayIn, options: CredentialOptions) {
   switch (auth.kind) {
     case 'none':
       return { keys: NO_KEYS, ready: NO_KEYS };

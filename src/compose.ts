@@ -7,8 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { CLAIM_CONSTRAINTS, parseChargeTable } from './claim/index.ts';
 import { folderSubmissions } from './clearinghouse/index.ts';
 import { composeAccess } from './compose-access.ts';
+import { composeAudit } from './compose-audit.ts';
+import { composeConformance } from './compose-capability.ts';
 import { composeCds } from './compose-cds.ts';
 import { composeConnections, hasEhr } from './compose-connections.ts';
+import { narrowed } from './compose-editions.ts';
+import { composeOwn } from './compose-own.ts';
 import { parseEditPolicy } from './edits/index.ts';
 import { connectEhr, type Ehr, type Notice, publishedKeys, type SigningKey } from './ehr/index.ts';
 import {
@@ -19,9 +23,10 @@ import {
 } from './fhir/index.ts';
 import {
   AUTHOR,
-  type CaseDetails,
   type Cases,
   caseCodec,
+  type Editions,
+  editionsOf,
   type PipelineKnowledge,
   type ProcessDeps,
   processConnections,
@@ -39,20 +44,24 @@ import {
 } from './kernel/index.ts';
 import { type Config, createLog, secretIn } from './ops/index.ts';
 import { remoteReader } from './reader/index.ts';
-import { memoryCaseStore } from './review/index.ts';
+import { type AuditFilter, type AuditTrail, memoryCaseStore } from './review/index.ts';
 import { readCharts, type Sandbox, startSandbox } from './sandbox/index.ts';
 import {
   type Database,
+  databaseAuditTrail,
   databaseCaseStore,
   type KeptSummary,
   type LoadedModule,
+  editionsIn,
   loadCalibration,
+  loadCodeSets,
   loadModules,
-  loadTerminology,
   openDatabase,
   readConformance,
   readFhirDefinitions,
+  verifyAudit,
 } from './store/index.ts';
+import { terminologyOf } from './terminology/index.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const CODES_FOLDER = 'codes';
@@ -64,11 +73,13 @@ export interface Coding {
   readonly modules: readonly LoadedModule[];
 }
 
-export async function composeCoding(config: Config): Promise<Coding> {
+/** `within`: only these releases and modules, as a case names them; all unless told. */
+export async function composeCoding(config: Config, within?: Editions): Promise<Coding> {
   const own = await loadModules(join(ROOT, 'mappings'), { trustCode: true });
   const site = config.mappings ? await loadModules(config.mappings, { trustCode: false }) : [];
-  const modules = [...own, ...site];
-  const terminology = loadTerminology(join(config.dataDir, CODES_FOLDER));
+  const every = { sets: loadCodeSets(join(config.dataDir, CODES_FOLDER)), modules: [...own, ...site] };
+  const { sets, modules } = within ? narrowed(within, every) : every;
+  const terminology = terminologyOf(sets);
   const charges = parseChargeTable(chargeText(config));
   const calibration = loadCalibration();
   const edits = editPolicy(config);
@@ -79,7 +90,15 @@ export async function composeCoding(config: Config): Promise<Coding> {
     calibration,
     ...(edits ? { edits } : {}),
   };
-  return { modules, knowledge };
+  const editions = editionsOf({
+    program: AUTHOR.version,
+    releases: editionsIn(sets),
+    modules: modules.map(({ module: { manifest }, hash }) => ({ ...manifest, hash })),
+    charges,
+    calibration,
+    edits,
+  });
+  return { modules, knowledge: { ...knowledge, editions } };
 }
 
 function editPolicy({ editPolicy: path }: Config): ReturnType<typeof parseEditPolicy> | undefined {
@@ -173,6 +192,8 @@ export async function composeKeptCases(config: Config) {
     count: () => store.count(),
     codes: () => codesOf(store.summaries()),
     verify: () => store.verify(),
+    verifyAudit: () => verifyAudit(database),
+    auditEvents: (filter: AuditFilter) => databaseAuditTrail(database).events(filter),
     close: () => database.close(),
   };
 }
@@ -183,6 +204,7 @@ export interface Service {
   readonly ehrUrl: string;
   readonly sandbox: Sandbox | undefined;
   readonly cases: Cases;
+  readonly audit: AuditTrail;
   readonly knowledge: PipelineKnowledge;
   /** Processes the finished encounters now; a call while one runs joins it. */
   process(): Promise<Readonly<Record<string, number>>>;
@@ -205,7 +227,10 @@ export async function composeService(
     }),
   );
   const database = await composeDatabase(config);
-  const cases: Cases = database ? databaseCaseStore(database, caseCodec) : memoryCaseStore<CaseDetails>();
+  let url: string | undefined;
+  const audit = composeAudit(database, clock);
+  const own = composeOwn(database, clock, audit.trail, () => access?.auth.publicUrl ?? url);
+  const { cases } = own;
   const deps: Omit<ProcessDeps, 'ehr'> = {
     cases,
     clock,
@@ -214,24 +239,27 @@ export async function composeService(
     report: reporter(log, options.onCase),
     ...readerOf(config, knowledge, log),
   };
-  const { ehrs, worklist } = connected;
+  const { worklist } = connected;
+  const ehrs = connected.ehrs.map(audit.over);
   const run = joined(() => processConnections(ehrs, deps, worklist ? { only: worklist } : {}));
   const { process } = run;
-  let url: string | undefined;
   try {
+    await own.ready();
     const app = createApp({
-      ehr: connected.ehr,
+      ehr: audit.over(connected.ehr),
       ehrs,
+      audit: audit.trail,
       cases,
       knowledge,
-      submissions: folderSubmissions(join(config.dataDir, SUBMISSIONS_FOLDER)),
+      submissions: own.overSubmissions(folderSubmissions(join(config.dataDir, SUBMISSIONS_FOLDER))),
+      own: own.http,
       search: wordSearch(knowledge.terminology),
       validator,
       conformance: composeConformance(clock),
       clock,
       log,
       process,
-      cds: composeCds(ehrs, access, clock, () => url),
+      cds: audit.overCds(composeCds(ehrs, access, clock, () => url, database)),
       ownKeys: async () => publishedKeys(await connected.keys()),
       ...(access ? { access: access.rules } : {}),
       status: () => ({ ...statusOf(connected, knowledge), processing: run.busy() }),
@@ -246,6 +274,7 @@ export async function composeService(
       ehrUrl: ehrs.map((e) => e.baseUrl).join(', '),
       sandbox: connected.sandbox,
       cases,
+      audit: audit.trail,
       knowledge,
       process,
       close: () => closeAll(server, connected.sandbox).then(() => database?.close()),
@@ -330,67 +359,6 @@ function statusOf(connected: Connected, knowledge: PipelineKnowledge): Readonly<
       .map(({ id, title, version, complete }) => ({ id, title, version, complete })),
     modules: knowledge.modules.map((m) => `${m.manifest.id}@${m.manifest.version}`),
   };
-}
-
-function composeConformance(clock: Clock): Conformance {
-  const definitions = readConformance();
-  return { definitions, capability: capabilityOf(definitions, clock.now().slice(0, 10)) };
-}
-
-/** What is served and nothing else (R4 capabilitystatement.html). */
-function capabilityOf(definitions: readonly Resource[], date: string): CapabilityStatement {
-  const canonical = (type: string, id: string): string =>
-    (definitions.find((d) => d.resourceType === type && d.id === id) as { url?: string } | undefined)?.url ??
-    '';
-  const suggest = { name: 'suggest-codes', definition: canonical('OperationDefinition', 'suggest-codes') };
-  const validate = {
-    name: 'validate',
-    definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate',
-  };
-  const submit = { name: 'submit', definition: 'http://hl7.org/fhir/OperationDefinition/Claim-submit' };
-  const profiles = (...ids: readonly string[]): string[] =>
-    ids.map((id) => canonical('StructureDefinition', id));
-  return {
-    resourceType: 'CapabilityStatement',
-    status: 'active',
-    date,
-    kind: 'instance',
-    software: AUTHOR,
-    implementation: {
-      description: 'Claimwright: suggested and checked codes for encounters, and claims from them',
-    },
-    fhirVersion: '4.0.1',
-    format: ['json'],
-    rest: [
-      {
-        mode: 'server',
-        resource: [
-          { type: 'Encounter', supportedProfile: profiles('coding-ready-encounter'), operation: [suggest] },
-          { type: 'Condition', supportedProfile: profiles('coding-ready-condition') },
-          {
-            type: 'Claim',
-            supportedProfile: profiles('claimwright-professional-claim', 'claimwright-institutional-claim'),
-            operation: [validate, submit],
-          },
-          { type: 'OperationDefinition', interaction: [{ code: 'read' }] },
-          { type: 'StructureDefinition', interaction: [{ code: 'read' }] },
-          ...terminologyResources(),
-        ],
-        operation: [suggest],
-      },
-    ],
-  };
-}
-
-function terminologyResources() {
-  const types = new Set(TERMINOLOGY_OPERATIONS.map(({ type }) => type));
-  return [...types].map((type) => ({
-    type,
-    operation: TERMINOLOGY_OPERATIONS.filter((o) => o.type === type).map(({ name, definition }) => ({
-      name,
-      definition,
-    })),
-  }));
 }
 
 function listen(server: Server, config: Config): Promise<Server> {

@@ -10,6 +10,7 @@ import {
   composeService,
   composeValidator,
 } from './compose.ts';
+import { composeBackups, composeReplay } from './compose-keeping.ts';
 import { httpDownloads } from './fetch/index.ts';
 import { ClaimwrightError, faultFields, systemClock } from './kernel/index.ts';
 import { readConfig, startedByNpm } from './ops/index.ts';
@@ -29,6 +30,8 @@ try {
     // A sandbox of its own on any free port: the service's may be running beside it.
     connect: () => composeEhr({ ...config, sandboxPort: 0 }, systemClock),
     keptCases: () => composeKeptCases(config),
+    replays: () => composeReplay(config),
+    backups: () => composeBackups(config, systemClock),
     releases: () => releaseFolder(join(config.dataDir, CODES_FOLDER)),
     officialFiles: loadManifest,
     downloads: () => httpDownloads(join(config.dataDir, 'downloads')),

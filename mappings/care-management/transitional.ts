@@ -5,6 +5,9 @@ import {
   type Evidence,
   evidence,
   type Facts,
+  higher,
+  type Mdm,
+  type MdmLevel,
   type ModuleContext,
   type ModuleOutput,
   mdmWorksheet,
@@ -20,7 +23,7 @@ import { type Tables, TRANSITIONAL } from './tables.ts';
 const NAMED = /\btransitional care\b|\btcm\b/i;
 const NAMED_IN_NOTES = /\b(?:transitional care management|tcm (?:visit|services?))\b/gi;
 const CONTACT =
-  /\b(?:contact\w{0,3}|call\w{0,3}|spoke|reached|telephone\w{0,2}|phone\w{0,2})\b[^.\n]{0,80}\b(?:within (?:2|two) (?:business |working )?days|(?:1|one|2|two) (?:business |working )days? (?:after|of|post)|(?:the )?(?:next|following) (?:business |working )?day)\b|\bwithin (?:2|two) business days[^.\n]{0,60}\b(?:contact|call|reached|spoke)\w{0,3}\b/gi;
+  /\b(?:contact\w{0,3}|call\w{0,3}|spoke|reached|telephone\w{0,2}|phone\w{0,2})\b[^.\n]{0,80}\b(?:within (?:2|two) (?:business |working )?days|(?:1|one|2|two) (?:business |working )days? (?:after|of|post)|(?:the )?(?:next|following) (?:business |working )?day|(?:1|one|2|two) (?:business|working) days?)\b|\bwithin (?:2|two) business days[^.\n]{0,60}\b(?:contact|call|reached|spoke)\w{0,3}\b/gi;
 
 export function transitional(
   facts: Facts,
@@ -49,14 +52,16 @@ export function transitional(
     };
   }
   const mdm = decideMdm({ facts, diagnoses: context.diagnoses, reportable: context.problems });
-  const high = rankOf(mdm.level) >= rankOf('high') && days <= table.high.days;
-  const moderate = rankOf(mdm.level) >= rankOf('moderate') && days <= table.moderate.days;
+  const said = statedLevel(facts, mdm);
+  const level = said ? higher(mdm.level, said.level) : mdm.level;
+  const high = rankOf(level) >= rankOf('high') && days <= table.high.days;
+  const moderate = rankOf(level) >= rankOf('moderate') && days <= table.moderate.days;
   if (days < 0 || !(high || moderate)) return {};
   const { code } = high ? table.high : table.moderate;
   const line = lineOf(facts, context, {
     code,
     label: `care after discharge, ${high ? 'high' : 'moderate'}, seen on day ${days}`,
-    evidence: [...seen, ...left.evidence, ...contact, ...mdm.problems.evidence],
+    evidence: [...seen, ...left.evidence, ...contact, ...mdm.problems.evidence, ...(said?.evidence ?? [])],
     problems: mdm.addressed.map((r) => r.problem.id),
     rule: 'days-from-discharge',
     citation: TRANSITIONAL,
@@ -70,6 +75,20 @@ export function transitional(
     evidence: left.evidence,
   };
   return { services: [{ ...line, worksheet: { ...sheet, rows: [...sheet.rows, row] }, replaces: visits }] };
+}
+
+const STATED =
+  /\b(?:medical decision[- ]making|mdm)(?: was| is)?(?: of)?:? (?:at least )?(moderate|high)\b|\b(moderate|high)(?:[- ]complexity)? (?:medical decision[- ]making|mdm)\b/gi;
+
+/** The clinician's own word for the complexity, where the problems that the record shows are of it, too. */
+function statedLevel(
+  facts: Facts,
+  mdm: Mdm,
+): { readonly level: MdmLevel; readonly evidence: readonly Evidence[] } | undefined {
+  const evidence = saidIn(facts, STATED);
+  const level: MdmLevel = /\bhigh\b/i.test(evidence[0]?.words ?? '') ? 'high' : 'moderate';
+  const shown = rankOf(mdm.problems.level) >= rankOf(level);
+  return evidence.length > 0 && shown ? { level, evidence } : undefined;
 }
 
 const SAID =

@@ -48,10 +48,15 @@ export interface Units {
   readonly wasted: number | undefined;
 }
 
-const WASTE =
-  /\b(\d{1,6}(?:\.\d{1,3})?) ?(mg|mcg|g|units|ml) (?:(?:was|were|of|drug|the|remaining) ){0,3}(?:wasted|discarded)\b|\b(?:wasted|discarded):? (\d{1,6}(?:\.\d{1,3})?) ?(mg|mcg|g|units|ml)\b/i;
+const AMOUNT = String.raw`(\d{1,6}(?:\.\d{1,3})?) ?(mg|mcg|g|units|ml)`;
+const LOST = '(?:wasted|discarded|thrown away)';
+const WASTE = new RegExp(
+  `\\b${AMOUNT} (?:(?:was|were|of|drug|the|remaining|then) ){0,3}${LOST}\\b|\\b(?:wast(?:ed?|age)|discarded)(?: amount)?(?: of| was)?:? ${AMOUNT}\\b`,
+  'i',
+);
+/** "All used", "no waste", "the whole vial was given": nothing of the container was left. */
 const NO_WASTE =
-  /\b(?:no|zero|none) (?:drug )?(?:waste|wasted|wastage|discarded)\b|\bnothing (?:wasted|discarded)\b|\bentire (?:vial|syringe|contents)\b/i;
+  /\b(?:no|zero|none|without) (?:(?:drug|amount) )?(?:was )?(?:waste|wasted|wastage|discarded|left ?over|remainder)\b|\bnothing (?:was )?(?:wasted|discarded|left(?: over)?|thrown away)\b|\ball (?:of it )?(?:was )?(?:used|given)\b|\b(?:entire|whole|full) (?:vial|syringe|contents|ampul|ampoule)\b|\b(?:fully|completely|entirely) used\b|\bused (?:up|in full|completely|entirely)\b/i;
 
 /** Undefined: the dose is missing, or in a unit that the code's cannot be reckoned from. */
 export function unitsOf(s: Service, row: DrugRow): Units | undefined {

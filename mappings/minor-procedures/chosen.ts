@@ -49,14 +49,23 @@ function oneOf(s: Service, family: Chosen, room: Room): ModuleOutput {
       ],
     };
   const text = plainly(wordsAbout(s));
-  const guided = speaksOf(text, family.image ?? []);
-  const kept = guided && speaksOf(text, family.imageKept ?? []);
-  const option = family.options.find((o) => fits(o, text) && (!o.guided || kept));
+  const guided = speaksOf(text, family.image ?? []) && !speaksOf(text, family.imageNot ?? []);
+  const kept = guided && (speaksOf(text, family.imageKept ?? []) || IMAGE_KEPT.test(text));
+  const said = family.options.find((o) => fits(o, text) && (!o.guided || kept));
+  const option = said ?? family.options.find((o) => o.code === family.least);
   if (!option) return { queries: [choiceQuery(s, family)] };
   const { modifiers, queries } = placed(s, option.code, family, room);
   const imaged = guided && !kept ? [imageQuery(s, family, text)] : [];
-  const draft = { code: option.code, label: option.label, rule: family.id, section: SECTION, modifiers };
-  const line = { ...lineFor([s], draft, room), queries: [...queries, ...imaged] };
+  const draft = {
+    code: option.code,
+    label: option.label,
+    rule: family.id,
+    section: SECTION,
+    modifiers,
+    ...(said ? {} : { open: choiceQuery(s, family) }),
+  };
+  const made = lineFor([s], draft, room);
+  const line = { ...made, queries: [...made.queries, ...queries, ...imaged] };
   return unlessRecorded(
     s,
     family.options.map((o) => o.code),
@@ -64,6 +73,10 @@ function oneOf(s: Service, family: Chosen, room: Room): ModuleOutput {
     room.facts,
   );
 }
+
+/** "Permanent image kept in the chart", "images were saved", "permanent recording and reporting" (CPT 20604, 20606, 20611). */
+const IMAGE_KEPT =
+  /\b(?:images?|pictures?|recordings?) (?:\w{1,12} ){0,2}(?:kept|saved|stored|archived|retained|recorded|filed|printed)\b|\bpermanent(?:ly)? (?:\w{1,12} ){0,1}(?:images?|pictures?|recordings?|recorded|stored)\b|\b(?:saved|stored|kept|archived) (?:\w{1,12} ){0,1}images?\b/;
 
 const isSaid = (s: Service, words: readonly string[]): boolean => speaksOf(plainly(wordsAbout(s)), words);
 

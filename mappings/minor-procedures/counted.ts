@@ -46,12 +46,14 @@ function byCount(services: readonly Service[], family: Counted, begun: boolean, 
   const counts = services.map((s) => countOf(s) ?? (family.each || services.length > 1 ? 1 : undefined));
   const untold = services.find((_, i) => counts[i] === undefined);
   const [first] = services;
-  if (untold || !first) return untold ? { queries: [countQuery(untold, family)] } : {};
-  const n = counts.reduce<number>((sum, c) => sum + (c ?? 0), 0);
+  if (!first) return {};
+  // One at least was treated: the least code stands while the number is asked.
+  const n = counts.reduce<number>((sum, c) => sum + (c ?? 1), 0);
   const tier = family.tiers.find((t) => n >= t.from && n <= (t.to ?? n));
   if (!tier) return { queries: [countQuery(first, family)] };
+  const open = untold ? { open: countQuery(untold, family) } : {};
   const lines = unitsOf(tier, n, begun).map(([code, units]) =>
-    lineFor(services, { code, units, label: family.label, rule: family.id, section: SECTION }, room),
+    lineFor(services, { code, units, label: family.label, rule: family.id, section: SECTION, ...open }, room),
   );
   return unlessRecorded(first, codesOf(family), lines, room.facts);
 }

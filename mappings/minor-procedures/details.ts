@@ -8,12 +8,18 @@ import {
   speaksOf,
   wordsAbout,
 } from '../../src/suggest/module.ts';
+import { lengthsIn } from './lengths.ts';
 import type { Naming, Tables } from './tables.ts';
 
 export const isNamed = (s: Service, naming: Naming): boolean => {
+  const own = plainly(nameIn(s));
   const name = plainly(`${nameIn(s)} ${s.bodySite.map((b) => b.words).join(' ')}`);
   if (speaksOf(name, naming.not ?? [])) return false;
-  return s.concept.codings.some((c) => naming.snomed?.includes(c.code)) || speaksOf(name, naming.names);
+  return (
+    s.concept.codings.some((c) => naming.snomed?.includes(c.code)) ||
+    speaksOf(name, naming.names) ||
+    (naming.says?.every((words) => speaksOf(own, words)) ?? false)
+  );
 };
 
 export interface Size {
@@ -21,21 +27,15 @@ export interface Size {
   readonly evidence: readonly Evidence[];
 }
 
-const LENGTH = /(\d{1,3}(?:\.\d{1,2})?) ?(cm|mm|centimeters?|millimeters?)\b/g;
-const CM = /^c/;
-
-/** Every length a text names, in centimetres. */
-export const lengthsIn = (text: string): readonly number[] =>
-  [...text.toLowerCase().replace(/-/g, ' ').matchAll(LENGTH)].map(([, n = '', unit = '']) => {
-    const value = Number(n);
-    return CM.test(unit) ? value : Math.round(value * 10) / 100;
-  });
-
 /** The one length that the name, a note or an observation of size gives; several different ones are none. */
-export function sizeOf(s: Service, facts: Facts): Size | undefined {
-  const said = [...new Set(lengthsIn(wordsAbout(s)))];
+export function sizeOf(s: Service, facts: Facts, text = wordsAbout(s)): Size | undefined {
+  const said = [...new Set(lengthsIn(text))];
   const [only] = said;
   if (only !== undefined) return said.length === 1 ? { cm: only, evidence: [] } : undefined;
+  return measuredSize(s, facts);
+}
+
+export function measuredSize(s: Service, facts: Facts): Size | undefined {
   const measured = facts.measurements.filter((m) => m.date === s.date && isSize(m.concept.words));
   const [size] = measured;
   if (measured.length !== 1 || size?.value === undefined) return undefined;
@@ -76,7 +76,7 @@ const NUMBERS = [
   'twenty',
 ];
 const COUNTED = new RegExp(
-  `\\b(\\d{1,2}|single|${NUMBERS.join('|')}) (?:[a-z]{2,12} ){0,2}(?:lesions?|warts?|aks?|keratosis|keratoses|tags?|nails?|toenails?|fingernails?|muscles?|biops(?:y|ies)|corns?|callus(?:es)?|papules?|molluscum)\\b`,
+  `\\b(\\d{1,2}|single|${NUMBERS.join('|')}) (?:[a-z]{2,12} ){0,2}(?:lesions?|warts?|aks?|keratosis|keratoses|tags?|nails?|toenails?|fingernails?|muscles?|biops(?:y|ies)|corns?|callus(?:es)?|papules?|molluscum|lacerations?|wounds?|cuts|abscess(?:es)?|growths?|spots|moles?|points?)\\b`,
   'g',
 );
 const TIMES = /\bx ?(\d{1,2})\b/;

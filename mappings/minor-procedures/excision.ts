@@ -7,7 +7,9 @@ import {
   unlessRecorded,
   wordsAbout,
 } from '../../src/suggest/module.ts';
-import { groupOf, isNamed, lengthsIn, placesOf, sizeOf } from './details.ts';
+import { closureOf } from './closure.ts';
+import { groupOf, isNamed, measuredSize, placesOf, sizeOf } from './details.ts';
+import { lengthsIn, ofLesion } from './lengths.ts';
 import { ask, lineFor, type Room, reasonCodes, together } from './line.ts';
 import type { Excision, Tables } from './tables.ts';
 
@@ -45,26 +47,31 @@ function excisionOf(s: Service, room: Room, tables: Tables): ModuleOutput {
     const options = excision.groups.map((g) => withCode(g.places.join(', '), g[nature][at]));
     return { queries: [ask('lesion-site', s, 'where was the lesion?', options, SECTION)] };
   }
-  const code = codes(nature)[at];
-  if (code === undefined || size === undefined) {
-    const options = codes(nature).map((c, i) => withCode(sizeName(i, excision.steps), c));
-    return {
-      queries: [
-        ask(
-          'lesion-diameter',
-          s,
-          'what was the excised diameter, the narrowest margins included?',
-          options,
-          SECTION,
-        ),
-      ],
-    };
-  }
-  const label = `${nature} spot removed, ${size} cm`;
-  const line: ServiceSuggestion = lineFor([s], { code, label, rule: 'excision', section: SECTION }, room);
+  const bare = size ?? leastDiameter(s);
+  const code = codes(nature)[indexOf(bare, excision.steps)];
+  if (code === undefined) return {};
+  const open = size === undefined ? { open: diameterQuery(s, codes(nature), excision.steps) } : {};
+  const label = `${nature} spot removed, ${size === undefined ? 'the least that the record supports' : `${size} cm`}`;
+  const draft = { code, label, rule: 'excision', section: SECTION, ...open };
+  const line: ServiceSuggestion = lineFor([s], draft, room);
   const family = excision.groups.flatMap((g) => [...g.benign, ...g.malignant]);
-  return unlessRecorded(s, family, [line], room.facts);
+  return unlessRecorded(s, family, [line, ...closureOf(s, bare, nature, room, tables)], room.facts);
 }
+
+/** What was cut out is no smaller than the lesion. */
+const leastDiameter = (s: Service): number => {
+  const said = [...new Set(lengthsIn(ofLesion(wordsAbout(s))))];
+  return said.length === 1 ? (said[0] ?? 0.1) : 0.1;
+};
+
+const diameterQuery = (s: Service, codes: readonly string[], steps: readonly number[]) =>
+  ask(
+    'lesion-diameter',
+    s,
+    'what was the excised diameter, the narrowest margins included?',
+    codes.map((c, i) => withCode(sizeName(i, steps), c)),
+    SECTION,
+  );
 
 const withCode = (answer: string, code: string | undefined) => ({ answer, ...(code ? { code } : {}) });
 
@@ -90,13 +97,20 @@ const TOTAL =
 const MARGIN =
   /(\d{1,2}(?:\.\d{1,2})?) ?(cm|mm) margins?\b|margins? (?:of )?(\d{1,2}(?:\.\d{1,2})?) ?(cm|mm)\b/i;
 
+/** "Excised diameter 1.4 cm", "1.4 cm including margins": that length, whatever else is measured beside it. */
+const SAID_TOTAL =
+  /\b(?:excised|total|excision) diameter(?: of| was| is)?:? (\d{1,2}(?:\.\d{1,2})?) ?([cm]m)\b|\b(\d{1,2}(?:\.\d{1,2})?) ?([cm]m) (?:excised diameter|in(?:cluding| total with) (?:the )?(?:narrowest )?margins?|with (?:the )?margins? included|excised with margins?)\b/i;
+
 /** The lesion and twice the margin, or the diameter that is said to hold them. A bare size of a lesion is not enough. */
 function diameterOf(s: Service, { facts }: Room): number | undefined {
-  const text = wordsAbout(s);
-  if (TOTAL.test(text)) return sizeOf(s, facts)?.cm;
+  const text = ofLesion(wordsAbout(s));
+  const [said] = SAID_TOTAL.exec(text) ?? [];
+  if (said) return lengthsIn(said)[0];
+  if (TOTAL.test(text)) return sizeOf(s, facts, text)?.cm;
   const found = MARGIN.exec(text);
   const margin = found ? lengthsIn(found[0])[0] : undefined;
-  if (!found || margin === undefined) return lengthsIn(text).length === 0 ? sizeOf(s, facts)?.cm : undefined;
+  if (!found || margin === undefined)
+    return lengthsIn(text).length === 0 ? measuredSize(s, facts)?.cm : undefined;
   const others = [...new Set(lengthsIn(text.replace(found[0], ' ')))];
   const [lesion] = others;
   return others.length === 1 && lesion !== undefined

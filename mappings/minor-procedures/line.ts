@@ -33,6 +33,8 @@ export interface Draft {
   readonly modifiers?: readonly ModifierSuggestion[];
   readonly evidence?: readonly Evidence[];
   readonly replaces?: readonly string[];
+  /** What is still open: the line is the least that the record supports until it is answered. */
+  readonly open?: Query;
 }
 
 export function lineFor(of: readonly Service[], draft: Draft, { context, facts }: Room): ServiceSuggestion {
@@ -44,12 +46,13 @@ export function lineFor(of: readonly Service[], draft: Draft, { context, facts }
     units: draft.units ?? 1,
     modifiers: draft.modifiers ?? [],
     problems: [...new Set(of.flatMap((s) => s.reasons))],
-    confidence: 0.85,
+    confidence: draft.open ? 0.5 : 0.85,
     evidence: [
       ...of.flatMap((s) => [...s.evidence, ...s.notes.flatMap((n) => n.evidence)]),
       ...(draft.evidence ?? []),
     ],
     rule: context.rule(draft.rule, CPT(draft.section)),
+    queries: draft.open ? [draft.open] : [],
   });
 }
 

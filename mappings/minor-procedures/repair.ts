@@ -3,13 +3,16 @@ import {
   type ModuleOutput,
   payerKindOf,
   plainly,
+  type Query,
   type Service,
   speaksOf,
   unlessRecorded,
   wordsAbout,
 } from '../../src/suggest/module.ts';
-import { groupOf, isNamed, placesOf, type Size, sizeOf } from './details.ts';
+import { countOf, groupOf, isNamed, measuredSize, placesOf, type Size } from './details.ts';
+import { woundLength } from './lengths.ts';
 import { ask, CPT, lineFor, type Room, together } from './line.ts';
+import { stepOf } from './steps.ts';
 import type { Repair, RepairClass, RepairGroup, Tables } from './tables.ts';
 
 const SECTION = 'Integumentary system, repair (closure)';
@@ -19,6 +22,8 @@ interface Wound {
   readonly size: Size;
   readonly class: RepairClass;
   readonly group: RepairGroup;
+  /** What is open: the least code stands with the question. */
+  readonly open?: Query;
 }
 
 export function repairs(all: readonly Service[], room: Room, tables: Tables): ModuleOutput {
@@ -62,17 +67,19 @@ const stripsOnly = (s: Service) => ({
 });
 
 function measured(s: Service, depth: RepairClass | undefined, { facts }: Room, tables: Tables): Read {
-  const size = sizeOf(s, facts);
+  const cm = woundLength(s, countOf(s));
+  const size = cm === undefined ? measuredSize(s, facts) : { cm, evidence: [] };
   const places = placesOf(s, tables);
-  if (!depth) return { output: { queries: [depthQuery(s, size, places, tables.repair)] } };
-  const group = groupOf(places, depth.groups);
-  if (!group) return { output: { queries: [siteQuery(s, depth, size)] } };
-  if (!size) return { output: { queries: [lengthQuery(s, group)] } };
-  return { wound: { service: s, size, class: depth, group }, output: {} };
+  const told = depth ?? tables.repair.classes.find((c) => c.class === 'simple');
+  if (!told) return { output: {} };
+  const group = groupOf(places, told.groups);
+  const open = depth ? undefined : depthQuery(s, size, places, tables.repair);
+  if (!group) return { output: { queries: [open ?? siteQuery(s, told, size)] } };
+  const asked = open ?? (size ? undefined : lengthQuery(s, group));
+  const least = size ?? { cm: (group.steps[0]?.over ?? 0) + 0.1, evidence: [] };
+  const wound = { service: s, size: least, class: told, group, ...(asked ? { open: asked } : {}) };
+  return { wound, output: open && !size ? { queries: [lengthQuery(s, group)] } : {} };
 }
-
-const stepOf = (cm: number, { steps }: RepairGroup) =>
-  steps.find((t) => cm > t.over && (t.to === undefined || cm <= t.to));
 
 function lines(wounds: readonly Wound[], room: Room, repair: Repair): ModuleOutput {
   const [first] = wounds;
@@ -84,8 +91,16 @@ function lines(wounds: readonly Wound[], room: Room, repair: Repair): ModuleOutp
   if (!step) return { queries: [shortQuery(first.service)] };
   const services = wounds.map((w) => w.service);
   const evidence = wounds.flatMap((w) => w.size.evidence);
-  const label = `${first.class.label}, ${cm} cm`;
-  const draft = { code: step.code, label, rule: 'repair', section: SECTION, evidence };
+  const open = wounds.find((w) => w.open)?.open;
+  const label = `${first.class.label}, ${open ? 'the least that the record supports' : `${cm} cm`}`;
+  const draft = {
+    code: step.code,
+    label,
+    rule: 'repair',
+    section: SECTION,
+    evidence,
+    ...(open ? { open } : {}),
+  };
   const over = step.to === undefined ? 0 : cm - step.to;
   const more =
     group.more && over > 0

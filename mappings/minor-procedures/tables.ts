@@ -4,6 +4,8 @@ export interface Naming {
   readonly names: readonly string[];
   readonly snomed?: readonly string[];
   readonly not?: readonly string[];
+  /** Instead of a name: a word of each group stands in the procedure's own name. */
+  readonly says?: readonly (readonly string[])[];
 }
 
 export interface Step {
@@ -88,11 +90,14 @@ export interface Chosen extends Naming {
   readonly needs?: readonly string[];
   readonly needsQuestion?: string;
   readonly image?: readonly string[];
+  readonly imageNot?: readonly string[];
   readonly imageKept?: readonly string[];
   readonly imageQuestion?: string;
   /** Recorded codes that it is part of. */
   readonly beside?: readonly { readonly from: string; readonly to: string }[];
   readonly besideWhy?: string;
+  /** The least of the options, which stands with the question where the record tells of none. */
+  readonly least?: string;
 }
 
 export interface Tables {

@@ -16,6 +16,8 @@ import { foreignMentions } from './foreign.ts';
 import { checkTables, compileLexicon, type Lexicon } from './lexicon.ts';
 import { kindOf, SILENT, verdictOn } from './policy.ts';
 import { type Engine, mentionsIn } from './reading.ts';
+import { readerOf } from './reader.ts';
+import { isWordsAlone, recordedWords } from './recorded.ts';
 import { resolver } from './resolve.ts';
 import { type Statements, withStatements } from './statement.ts';
 import { besideSuggestion, codeOf, type Judged, suggestion } from './suggestion.ts';
@@ -29,25 +31,32 @@ export const prepare: PrepareFunction = (tables) => {
   const drugs = compileDrugs(tables['drugs.json'] as RawDrugs);
   const lexicons = new Map<string, Lexicon>();
   const engines = new WeakMap<Terminology, Map<string, Engine>>();
-  const engineFor = ({ terminology, on }: ModuleContext): Engine | undefined => {
+  const engineFor = (facts: Facts, { terminology, on }: ModuleContext): Engine | undefined => {
     const edition = terminology.icd10cm.edition(on);
     if (!edition) return undefined;
     const own = engines.get(terminology) ?? new Map<string, Engine>();
     engines.set(terminology, own);
-    const known = own.get(on);
+    const reader = readerOf(facts);
+    const known = own.get(`${on} ${reader}`);
     if (known) return known;
     // Compiled when the first note asks for it: most charts have none.
+    const id = `${edition.info.id} ${reader}`;
     const lexicon =
-      lexicons.get(edition.info.id) ??
-      compileLexicon(raw, neoplasms, edition, terminology.icd10cm.inclusionTerms?.());
-    lexicons.set(edition.info.id, lexicon);
+      lexicons.get(id) ??
+      compileLexicon(raw, neoplasms, edition, terminology.icd10cm.inclusionTerms?.(), reader);
+    lexicons.set(id, lexicon);
     const engine = { lexicon, cues, resolver: resolver(terminology.icd10cm, on, lexicon.spelling) };
-    own.set(on, engine);
+    own.set(`${on} ${reader}`, engine);
     return engine;
   };
   return (facts, context) => {
-    const engine = facts.notes.length > 0 ? engineFor(context) : undefined;
-    return engine ? { diagnoses: readNotes(facts, context, engine, drugs) } : {};
+    const noted = facts.notes.length > 0;
+    const engine =
+      noted || context.problems.some((p) => isWordsAlone(p, context)) ? engineFor(facts, context) : undefined;
+    if (!engine) return {};
+    const among = { icd10cm: context.terminology.icd10cm, on: context.on, person: facts.person };
+    const recorded = recordedWords(facts, context, engine, among);
+    return { diagnoses: [...(noted ? readNotes(facts, context, engine, drugs) : []), ...recorded] };
   };
 };
 

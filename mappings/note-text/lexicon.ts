@@ -7,7 +7,7 @@ import {
   remembering,
 } from '../../src/suggest/module.ts';
 import type { Phrase } from './phrase.ts';
-import { formsIn, inclusionPhrase, titlePhrase } from './titles.ts';
+import { formsIn, inclusionPhrase, type Reader, titlePhrase } from './titles.ts';
 import { formOf, type Spelling, stemmed, wordsIn } from './words.ts';
 
 export interface Lexicon {
@@ -68,6 +68,7 @@ export function compileLexicon(
   neoplasms: RawNeoplasms,
   edition: Icd10CmEdition,
   terms: Iterable<InclusionTerm> = [],
+  reader: Reader = 'anyone',
 ): Lexicon {
   const spelling = spellingOf(raw);
   const known = remembering((node) => isKnown(node, edition), 20_000);
@@ -81,9 +82,9 @@ export function compileLexicon(
     if (better) best.set(key, phrase);
   };
   for (const row of edition.rows()) {
-    put(titlePhrase({ code: dotless(row.code), title: row.title, billable: row.billable }, spelling));
+    put(titlePhrase({ code: dotless(row.code), title: row.title, billable: row.billable }, spelling, reader));
   }
-  for (const term of terms) if (known(dotless(term.node))) put(inclusionPhrase(term, spelling));
+  for (const term of terms) if (known(dotless(term.node))) put(inclusionPhrase(term, spelling, reader));
   for (const phrase of ownPhrases(raw, neoplasms, spelling))
     if (phrase.node === '' || known(phrase.node)) put(phrase);
   const sites = new Set(raw.sites.split(' ').map((w) => formOf(w, spelling)));

@@ -12,6 +12,7 @@ import {
   sentencesIn,
   sideInTitle,
   spineLevels,
+  withoutMarkers,
 } from '../../src/suggest/module.ts';
 import type { Engine, Mention } from './reading.ts';
 
@@ -79,7 +80,7 @@ function statementsIn(note: NoteText, { cues }: Engine): readonly Statement[] {
       const sentence = note.text.slice(start, end);
       const context = contextIn(sentence, cues);
       const { from, to } = stateIn(sentence);
-      const text = spineLevels(sentence.slice(from, to).trim());
+      const text = spineLevels(withoutMarkers(sentence.slice(from, to)).trim());
       const words = text.split(/\s+/).length;
       if (text.length > LONGEST || words < 2) return [];
       return [{ start: start + from, end: start + to, text, asserted: context.of(from, to) }];

@@ -4,7 +4,32 @@ import type { Phrase } from './phrase.ts';
 import { flat, formOf, type Spelling } from './words.ts';
 
 // Perils and places, and what only other records tell: a note's words are never read as one of these by their title.
-const LEFT_OUT = /^(?:[VWXY]|Z(?!8|9[0-9]|16|2[0-9]|3A|6[0-9]|5[5-9]|7[3])|P|O|U)/;
+const LEFT_OUT = /^(?:[VWXY]|Z(?!8|9[0-9]|16|2[0-9]|3A|6[0-9]|5[5-9]|7[3])|U)/;
+
+/** Whose record is read: codes of birth and of childbirth answer to the words of those patients alone (I.C.15.a.1, I.C.16.a.1). */
+export type Reader = 'anyone' | 'mother' | 'newborn';
+
+// What a disease from before the pregnancy is coded as is made from its own code (I.C.15.a, O10, O24, O98, O99).
+const OF_MOTHERS = /^O(?:0[0-8]|1[1-6]|2[0-36]|244|2[89]|[34]|6|7|80|82|8[5-9]|9[0-2])/;
+/** Words that need not be said where the patient is that: "maternal care for breech presentation", "neonatal jaundice". */
+const UNSAID: Readonly<Record<Reader, RegExp | undefined>> = {
+  anyone: undefined,
+  mother:
+    /\bmaternal care for (?:known or suspected |other )?|\b(?:complicating|in|during) (?:pregnancy|childbirth|labor|delivery|the puerperium)(?:,? (?:childbirth|and|the|puerperium)){0,5}|\[[^\]]*\]/g,
+  newborn: /\bneonatal\b|\b(?:of|in) (?:the )?newborn\b|\bnewborn\b(?! affected)/g,
+};
+
+const isLeftOut = (code: string, reader: Reader): boolean =>
+  code.startsWith('O')
+    ? reader !== 'mother' || !OF_MOTHERS.test(code)
+    : code.startsWith('P')
+      ? reader !== 'newborn'
+      : LEFT_OUT.test(code);
+
+const unsaid = (title: string, code: string, reader: Reader): string => {
+  const pattern = /^[OP]/.test(code) ? UNSAID[reader] : undefined;
+  return pattern ? title.replace(pattern, ' ') : title;
+};
 const BRACKETS = /\([^()]*\)|\[[^[\]]*\]/g;
 // "Without foreign body of right hand": the hand is not denied.
 const DENIED = /\bwithout (?:[^,]{0,60}?\b(?:body|extension|fracture)(?= of\b)|[^,]*?(?=,|\bwith\b|$))/g;
@@ -31,11 +56,12 @@ const isOther = (title: string): boolean =>
 export function titlePhrase(
   { code, title, billable }: { readonly code: string; readonly title: string; readonly billable: boolean },
   spelling: Spelling,
+  reader: Reader = 'anyone',
 ): Phrase | undefined {
-  if (code.length === 7 || LEFT_OUT.test(code) || COMBINED.test(code)) return undefined;
+  if (code.length === 7 || isLeftOut(code, reader) || COMBINED.test(code)) return undefined;
   const plain = CUTS.reduce(
     (text, [marks, pattern]) => (marks.some((m) => text.includes(m)) ? text.replace(pattern, ' ') : text),
-    title.toLowerCase(),
+    unsaid(title.toLowerCase(), code, reader),
   );
   // What is unspecified after a comma need not be said: "Otitis media, unspecified, unspecified ear".
   const said = plain.includes(', unspecified ') ? plain.replace(/, unspecified [^,]*/g, ' ') : plain;
@@ -53,11 +79,15 @@ export function titlePhrase(
 }
 
 /** An inclusion term (guideline I.A.11) as a phrase: its nonessential modifiers may stand beside it (I.A.7). */
-export function inclusionPhrase({ node, text }: InclusionTerm, spelling: Spelling): Phrase | undefined {
+export function inclusionPhrase(
+  { node, text }: InclusionTerm,
+  spelling: Spelling,
+  reader: Reader = 'anyone',
+): Phrase | undefined {
   const code = node.replace('.', '');
   // Injuries name their places in their terms: the place is told by the words around, the titles know them all.
-  if (LEFT_OUT.test(code) || COMBINED.test(code) || /^[ST]/.test(code)) return undefined;
-  const plain = text.toLowerCase().replace(DENIED, ' ').replace(AMONG, ' ');
+  if (isLeftOut(code, reader) || COMBINED.test(code) || /^[ST]/.test(code)) return undefined;
+  const plain = unsaid(text.toLowerCase(), code, reader).replace(DENIED, ' ').replace(AMONG, ' ');
   const words = formsIn(plain.replace(BRACKETS, ' ').replace(EMPTY, ' '), spelling);
   if (words.length === 0 || words.length > MOST_WORDS) return undefined;
   const bracketed = (plain.match(BRACKETS) ?? []).join(' ');

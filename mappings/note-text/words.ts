@@ -1,4 +1,5 @@
 /** The words of a note as the lexicon knows them: one form for spellings, plurals and adjectives, each with its place in the text. */
+import { withoutMarkers } from '../../src/suggest/module.ts';
 
 export interface Word {
   /** In its normal form. */
@@ -40,7 +41,7 @@ export function flat(text: string): string {
 export function wordsIn(text: string, spelling: Spelling, from = 0): readonly Word[] {
   const words: Word[] = [];
   let apart: Word['apart'] = 0;
-  for (const { 0: token, index } of flat(text).matchAll(TOKEN)) {
+  for (const { 0: token, index } of withoutMarkers(flat(text)).matchAll(TOKEN)) {
     if (!/^[a-z0-9]/.test(token)) {
       apart = separation(token, apart);
       continue;

@@ -5,6 +5,7 @@ import {
   type Facts,
   isHcpcsShape,
   type Measurement,
+  type ModifierSuggestion,
   type ModuleContext,
   type ModuleOutput,
   type PrepareFunction,
@@ -19,6 +20,7 @@ import { drawnHere } from './drawn.ts';
 import { outside } from './outside.ts';
 import { asPanels } from './panels.ts';
 import { combinedQuery, methodQuery, notWaivedQuery, repeatedQuery, WAIVED, waiverQuery } from './queries.ts';
+import { waivedAsRecorded } from './recorded.ts';
 import { compile, type Tables, type Test } from './tables.ts';
 
 export const prepare: PrepareFunction = (raw) => {
@@ -54,6 +56,7 @@ function officeTests(facts: Facts, context: ModuleContext, tables: Tables): Modu
   const others = [
     drawnHere(facts, context, tables),
     outside(facts, context, tables, (m) => inHouse(m, facts).length > 0),
+    waivedAsRecorded(facts, context, tables),
   ];
   const uncoded = others.flatMap((o) => o.uncoded ?? []);
   return {
@@ -141,7 +144,8 @@ function lineOf(
   const here = same.flatMap(({ measurement }) => inHouse(measurement, facts));
   const waiver = noModifier.has(code) ? { modifiers: [], queries: [] } : waived(first, code, facts, here);
   const again = repeats(same);
-  const open = same.length > 1 && again === 0 && !first.test.panel;
+  const further = again === 0 ? analytes(same) - 1 : 0;
+  const open = same.length > 1 && again === 0 && further !== same.length - 1 && !first.test.panel;
   const line = service({
     system: isHcpcsShape(code) ? SYSTEM.hcpcs : SYSTEM.cpt,
     code,
@@ -153,11 +157,22 @@ function lineOf(
     rule: context.rule('in-house-test', WAIVED),
     queries: [...waiver.queries, ...(open ? [repeatedQuery(first.measurement, first.test, code)] : [])],
   });
+  if (further > 0) return [line, { ...line, units: further, modifiers: [DISTINCT(same), ...line.modifiers] }];
   if (again === 0) return [line];
   const evidence = same.flatMap(({ measurement }) => measurement.evidence);
   const reason = `Done ${again + 1} times at different hours of the day`;
   return [line, { ...line, units: again, modifiers: [...line.modifiers, { code: '91', reason, evidence }] }];
 }
+
+/** How many results of one code are of different analytes (NCCI ch. 10 §A: each organism has its own unit, told by 59). */
+const analytes = (same: readonly Done[]): number =>
+  same.every(({ test }) => test.analyte) ? new Set(same.map(({ test }) => test.analyte)).size : 1;
+
+const DISTINCT = (same: readonly Done[]): ModifierSuggestion => ({
+  code: '59',
+  reason: 'A result of its own: another organism of the same test code',
+  evidence: same.slice(1).flatMap(({ measurement }) => measurement.evidence),
+});
 
 const CONFIRMED =
   /\b(?:confirm\w*|repeat(?:ed)? (?:due to|because of)|quality control|specimen (?:problem|clotted|hemolyzed)|rerun|hemolyzed)\b/i;

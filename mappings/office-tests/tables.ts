@@ -10,6 +10,8 @@ export interface Test {
   readonly instead: readonly string[];
   /** `possible`: some kits are waived; `other`: none that this table knows. Absent: done with a waived kit in a practice. */
   readonly waived?: 'possible' | 'other';
+  /** Which of several results of one code: each is reported (CPT, microbiology: results that are told apart by the reader). */
+  readonly analyte?: string;
   /** A heading over its parts, which has no value of its own. */
   readonly panel?: boolean;
 }

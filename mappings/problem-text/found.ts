@@ -10,6 +10,7 @@ import {
   type Person,
   sideInTitle,
   spineLevels,
+  withoutMarkers,
 } from '../../src/suggest/module.ts';
 import type { Subject } from './answer.ts';
 import { EPISODE_CHARACTER } from './episode.ts';
@@ -36,7 +37,7 @@ const SIDES = /\b(?:left|right|bilateral|both|eyes?|ears?|sides?|l|r)\b/gi;
 
 export function found(subject: Subject, person: Person): Found | undefined {
   const { concept, side } = subject.problem;
-  const words = spineLevels(concept.words);
+  const words = spineLevels(withoutMarkers(concept.words));
   if (words.length > LONGEST || NO_DEFAULT.test(words)) return undefined;
   const named = sideInTitle(words) ?? side?.value;
   const text = sideInTitle(words) === undefined && named ? `${named} ${words}` : words;

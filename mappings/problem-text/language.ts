@@ -1,4 +1,5 @@
 /** The words of problem lists: abbreviations, spelling, plurals, and which words carry no meaning, doubt, denial or history. */
+import { withoutMarkers } from '../../src/suggest/module.ts';
 
 /** What a word says about the rest when no phrase has taken it for itself. */
 export type Cue = 'negated' | 'uncertain' | 'family' | 'history' | 'context';
@@ -68,8 +69,7 @@ export function languageOf(raw: RawLanguage, invalid: (detail: string) => Error)
 
 /** Lower case, no accents, abbreviations with a slash written out, question marks as the doubt they are. */
 export function plain(text: string, language: Language): string {
-  const lower = text
-    .slice(0, CAP)
+  const lower = withoutMarkers(text.slice(0, CAP))
     .normalize('NFKD')
     .replace(/[\u0300-\u036f'’]/g, '')
     .toLowerCase()

@@ -10,8 +10,9 @@ import {
   type ServiceSuggestion,
 } from '../../src/suggest/module.ts';
 import { beyondProcedure, isWorkedOut } from './beyond.ts';
-import { decisionIn } from './decision.ts';
+import { decidedForSoon, decisionIn } from './decision.ts';
 import { decisionQuery, separateQuery } from './queries.ts';
+import { separatePart } from './separate-part.ts';
 import { compile, type Tables } from './tables.ts';
 import { besideTreatment } from './treatment.ts';
 
@@ -59,7 +60,7 @@ function judge(visit: ServiceSuggestion, facts: Facts, context: ModuleContext, t
   return (
     besideVaccine(visit, sameDay, tables) ??
     besidePreventive(visit, sameDay, tables) ??
-    besideProcedure(visit, sameDay, context, tables) ??
+    besideProcedure(visit, sameDay, facts, context, tables) ??
     besideTreatment(visit, sameDay, facts, context, tables) ??
     {}
   );
@@ -90,11 +91,19 @@ function beforeSurgery(
   const major = context.services.filter(
     (s) => tables.isMajor(s.code) && (s.date === date || s.date === next),
   );
-  if (major.length === 0) return undefined;
+  if (major.length === 0) return decidedInNote(visit, facts);
   const about = major.filter((m) => sharesProblem(visit, m));
   const decided = about.length > 0 ? decisionIn(facts, about) : undefined;
   if (!decided) return { queries: [decisionQuery(visit, major)] };
   const reason = `The decision for ${about.map((m) => m.code).join(', ')}, with a 90-day global period, was made at this visit`;
+  return add(visit, '57', reason, decided);
+}
+
+/** The operation follows in an encounter of its own, and the note of this one tells the decision. */
+function decidedInNote(visit: ServiceSuggestion, facts: Facts): ModuleOutput | undefined {
+  const decided = decidedForSoon(facts);
+  if (decided.length === 0) return undefined;
+  const reason = 'The decision for major surgery of today or tomorrow was made at this visit';
   return add(visit, '57', reason, decided);
 }
 
@@ -128,6 +137,7 @@ function besidePreventive(
 function besideProcedure(
   visit: ServiceSuggestion,
   sameDay: readonly ServiceSuggestion[],
+  facts: Facts,
   context: ModuleContext,
   { isMinor, isPreventive }: Tables,
 ): ModuleOutput | undefined {
@@ -144,7 +154,9 @@ function besideProcedure(
   }
   const problems = beyond.map((p) => p.concept.words || p.id).join(', ');
   const evidence = beyond.flatMap((p) => [...p.evidence.slice(0, 1), ...p.addressed.slice(0, 1)]);
-  return add(visit, '25', `Evaluated apart from the reason of ${named}: ${problems}`, evidence);
+  const reason = `Evaluated apart from the reason of ${named}: ${problems}`;
+  const apart = separatePart(visit, beyond, facts, context);
+  return { services: [{ ...apart, modifiers: [...apart.modifiers, { code: '25', reason, evidence }] }] };
 }
 
 /** The decision for a minor procedure is part of it, of a new patient, too (NCCI ch. 1 §D): the visit is asked about, not billed. */

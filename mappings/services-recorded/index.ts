@@ -10,6 +10,7 @@ import {
   SYSTEM,
 } from '../../src/suggest/module.ts';
 import { codesOf } from './codes.ts';
+import { forKnownPatient } from './known-patient.ts';
 import { lineOf } from './line.ts';
 import { onePerService } from './pairs.ts';
 import { shapeQuery, statusQuery, unmappedQuery } from './queries.ts';
@@ -60,7 +61,8 @@ function readService(service: Service, facts: Facts, context: ModuleContext, tab
   }
   const done = service.status === 'completed' || service.status === 'billable';
   if (!done) return said(statusQuery(service, code));
-  return { service, line: lineOf({ service, codes: valid, facts, context, tables }), queries: [] };
+  const line = lineOf({ service, codes: valid, facts, context, tables });
+  return { service, line: forKnownPatient(line, service, facts, context, tables), queries: [] };
 }
 
 const VACCINATION = /vaccin|immuni[sz]ation/i;

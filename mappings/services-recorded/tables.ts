@@ -18,6 +18,8 @@ export interface Tables {
   readonly digits: readonly CodeSpan[];
   /** Codes that are often done again on the day, each time told by 76 or 77. */
   readonly again: readonly CodeSpan[];
+  /** Codes for new patients and those of the same level for established ones. */
+  readonly newToEstablished: Readonly<Record<string, string>>;
   readonly psychotherapy: readonly TimeBand[];
   /** Blocks of diagnoses that a psychotherapy session works on besides its stated reason. */
   readonly psychotherapyAlso: readonly CodeSpan[];

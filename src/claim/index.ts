@@ -7,3 +7,4 @@ export * from './correct-claim.ts';
 export * from './institutional/author-institutional.ts';
 export * from './institutional/kind.ts';
 export * from './model.ts';
+export { transactionOf } from './transaction.ts';

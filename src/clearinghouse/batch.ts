@@ -15,6 +15,8 @@ export interface BatchOptions {
   /** An instant: when it is made. */
   readonly at: string;
   readonly numbers: ControlNumbers;
+  /** The channel it goes by. */
+  readonly channel: string;
   readonly cleaned?: (what: Cleaned) => void;
 }
 
@@ -24,7 +26,7 @@ const ITEM_TRACE = 'http://hl7.org/fhir/us/davinci-pas/StructureDefinition/exten
 export async function x12Batch(
   dossiers: readonly Dossier[],
   partner: Partner,
-  { at, numbers, cleaned }: BatchOptions,
+  { at, numbers, channel, cleaned }: BatchOptions,
 ): Promise<SentBatch> {
   const pair = `${partner.sender.id}>${partner.receiver.id}`;
   const interchange = await numbers.next(`${pair} interchange`);
@@ -51,7 +53,7 @@ export async function x12Batch(
       },
     }),
   );
-  return { id, payloads: [payload], claims, receipt: undefined };
+  return { id, channel, payloads: [payload], claims, receipt: undefined };
 }
 
 function x12Payload(text: string, interchange: number): Payload {

@@ -6,8 +6,12 @@ const PATIENT_SHARE: ReadonlySet<string> = new Set(['1', '2', '3']);
 /** 45: above the fee schedule; 23: what another payer did; 253: sequestration. */
 const CONTRACT: ReadonlySet<string> = new Set(['23', '45', '253']);
 
+/** By the group and the claim adjustment reason. */
+export const isDenialReason = (group: string, reason: string): boolean =>
+  !(group === 'PR' ? PATIENT_SHARE : CONTRACT).has(reason);
+
 const isDenial = ({ group, reason, amount }: Adjustment): boolean =>
-  (amount ?? 0) > 0 && !(group === 'PR' ? PATIENT_SHARE : CONTRACT).has(reason);
+  (amount ?? 0) > 0 && isDenialReason(group, reason);
 
 export const isDenied = ({ charge, paid, adjustments }: LinePayment): boolean =>
   (charge ?? 0) > 0 && (paid ?? 0) <= 0 && adjustments.some(isDenial);

@@ -5,12 +5,12 @@ import type { Dossier } from '../x12/index.ts';
 import { sentClaim } from './batch.ts';
 import type { Payload, SentBatch } from './model.ts';
 
-export function fhirBatch(dossiers: readonly Dossier[]): SentBatch {
+export function fhirBatch(dossiers: readonly Dossier[], channel: string): SentBatch {
   const payloads = dossiers.map(payloadOf);
-  const id = uuidFrom('fhir-batch', ...payloads.map((p) => p.sha256));
+  const id = uuidFrom('fhir-batch', channel, ...payloads.map((p) => p.sha256));
   const controlNumbers = { interchange: '', group: '', transaction: '' };
   const claims = dossiers.map(({ claim }) => ({ ...sentClaim(claim), batch: id, controlNumbers }));
-  return { id, payloads, claims, receipt: undefined };
+  return { id, channel, payloads, claims, receipt: undefined };
 }
 
 function payloadOf(dossier: Dossier): Payload {

@@ -52,6 +52,8 @@ export interface Receipt {
 }
 
 export interface SentBatch extends Batch {
+  /** The channel it goes by; a batch that was left is never delivered by another. */
+  readonly channel: string;
   readonly claims: readonly SentClaim[];
   /** Undefined until the channel has taken it. */
   readonly receipt: Receipt | undefined;

@@ -10,16 +10,16 @@ export interface SendDeps {
 
 export async function sendBatch(batch: SentBatch, deps: SendDeps): Promise<Receipt> {
   await deps.sent.prepare(batch);
-  return deliver(batch, deps);
+  return deliverBatch(batch, deps);
 }
 
 /** What a crash, or a receiver that did not answer, left. A batch that fails again does not keep the others back; its fault is thrown at the end. */
 export async function resumeDeliveries(deps: SendDeps): Promise<number> {
   const faults: unknown[] = [];
   let count = 0;
-  for (const batch of await deps.sent.undelivered()) {
+  for await (const batch of deps.sent.undelivered(deps.channel.id)) {
     try {
-      await deliver(batch, deps);
+      await deliverBatch(batch, deps);
       count += 1;
     } catch (fault) {
       faults.push(fault);
@@ -29,7 +29,8 @@ export async function resumeDeliveries(deps: SendDeps): Promise<number> {
   return count;
 }
 
-async function deliver(batch: SentBatch, { sent, channel }: SendDeps): Promise<Receipt> {
+/** What was prepared; a batch whose receipt is kept is not delivered again. */
+export async function deliverBatch(batch: SentBatch, { sent, channel }: SendDeps): Promise<Receipt> {
   const known = (await sent.batch(batch.id))?.receipt;
   if (known) return known;
   const receipt = await channel.deliver(batch);

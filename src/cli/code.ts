@@ -1,7 +1,14 @@
 /** `claimwright code <Encounter/id | bundle.json>`: one encounter's codes with their evidence and citations. */
 import { readFile } from 'node:fs/promises';
 import type { Bundle } from '../fhir/index.ts';
-import { type Chart, chartFromBundle, checkStructure, codeChart, suggestParameters } from '../flow/index.ts';
+import {
+  type Chart,
+  chartFromBundle,
+  checkStructure,
+  codeChart,
+  type Ehr,
+  suggestParameters,
+} from '../flow/index.ts';
 import { ClaimwrightError, parseJson } from '../kernel/index.ts';
 import { report } from './code-report.ts';
 import type { CliDeps } from './deps.ts';
@@ -9,13 +16,17 @@ import type { CliDeps } from './deps.ts';
 export interface CodeOptions {
   readonly encounter?: string;
   readonly json?: boolean;
+  /** The id of a connection, where several are configured. */
+  readonly connection?: string;
 }
 
 const REFERENCE = /^Encounter\/([A-Za-z0-9\-.]{1,64})$/;
 
 export async function codeCommand(target: string, options: CodeOptions, deps: CliDeps): Promise<number> {
   const id = REFERENCE.exec(target)?.[1];
-  const chart = id ? await chartFromEhr(id, deps) : await chartFromFile(target, options.encounter, deps);
+  const chart = id
+    ? await chartFromEhr(id, options.connection, deps)
+    : await chartFromFile(target, options.encounter, deps);
   const { knowledge } = await deps.coding();
   const coded = codeChart(chart, knowledge);
   deps.io.out.write(
@@ -24,13 +35,25 @@ export async function codeCommand(target: string, options: CodeOptions, deps: Cl
   return 0;
 }
 
-async function chartFromEhr(id: string, deps: CliDeps): Promise<Chart> {
-  const { ehr, sandbox } = await deps.connect();
+async function chartFromEhr(id: string, connection: string | undefined, deps: CliDeps): Promise<Chart> {
+  const { ehrs, sandbox } = await deps.connect();
   try {
-    return await ehr.readChart(id);
+    return await chosen(ehrs, connection).readChart(id);
   } finally {
     await sandbox?.close();
   }
+}
+
+/** Two EHRs may both have an `Encounter/1`: with several, the one that is meant is named. */
+function chosen(ehrs: readonly Ehr[], connection: string | undefined): Ehr {
+  const [first, ...others] = ehrs;
+  const ehr = connection === undefined ? first : ehrs.find(({ id }) => id === connection);
+  const ids = ehrs.map(({ id }) => id).join(', ');
+  const where = '--connection';
+  if (connection === undefined && others.length > 0)
+    throw new ClaimwrightError('CW-1003', { where, detail: `several are configured: ${ids}` });
+  if (!ehr) throw new ClaimwrightError('CW-1004', { where, detail: `the connections are ${ids}` });
+  return ehr;
 }
 
 async function chartFromFile(file: string, encounter: string | undefined, deps: CliDeps): Promise<Chart> {

@@ -1,13 +1,20 @@
 /** What the commands are given; main.ts plugs it. Each is made only by the command that needs it. */
 import type { FhirValidator } from '../fhir/index.ts';
 import type {
+  AuditFilter,
+  AuditVerdict,
+  BrokenCase,
   CaseDetails,
+  Cases,
   Downloads,
+  Editions,
   Ehr,
+  KeptAuditEntry,
   LoadedModule,
   OfficialManifest,
   PipelineKnowledge,
   ReleaseFolder,
+  ReplayDeps,
   StoredCase,
 } from '../flow/index.ts';
 
@@ -21,11 +28,15 @@ export interface CliDeps {
   }>;
   readonly validator: () => FhirValidator;
   readonly connect: () => Promise<{
-    readonly ehr: Ehr;
+    /** Every connection; the first is the one that is meant where none is named. */
+    readonly ehrs: readonly Ehr[];
     readonly sandbox: { close(): Promise<void> } | undefined;
   }>;
   /** The cases of the configured database; undefined where there is none. */
   readonly keptCases: () => Promise<KeptCases | undefined>;
+  /** The same, to be coded again. */
+  readonly replays: () => Promise<Replays | undefined>;
+  readonly backups: () => Promise<Backups | undefined>;
   readonly releases: () => ReleaseFolder;
   /** The manifest of official files: the program's own, or the file that is named. */
   readonly officialFiles: (path?: string) => OfficialManifest;
@@ -38,7 +49,27 @@ export interface KeptCases {
   /** Each case with the codes it carries. */
   codes(): AsyncIterable<{ readonly id: string; readonly codes: readonly string[] }>;
   /** Every case whose events are not as they were written. */
-  verify(): AsyncIterable<{ readonly id: string; readonly event: number; readonly why: string }>;
+  verify(): AsyncIterable<BrokenCase>;
+  /** Whether the audit trail is as it was written. */
+  verifyAudit(): Promise<AuditVerdict>;
+  auditEvents(filter: AuditFilter): AsyncIterable<KeptAuditEntry>;
+  close(): Promise<void>;
+}
+
+export interface Replays {
+  /** By the case's id or the number of one of its claims. */
+  find(name: string): Promise<StoredCase<CaseDetails> | undefined>;
+  /** What the case was coded with, as far as it is there. */
+  codingWith(editions: Editions): Promise<Pick<ReplayDeps, 'knowledge' | 'editions'>>;
+  close(): Promise<void>;
+}
+
+export interface Backups {
+  /** Rows of each table. */
+  write(path: string): Promise<Readonly<Record<string, number>>>;
+  restore(path: string): Promise<Readonly<Record<string, number>>>;
+  verify(): AsyncIterable<BrokenCase>;
+  verifyAudit(): Promise<AuditVerdict>;
   close(): Promise<void>;
 }
 
@@ -46,7 +77,7 @@ export interface RunningService {
   readonly url: string;
   readonly ehrUrl: string;
   readonly sandbox: { counts(): Readonly<Record<string, number>> } | undefined;
-  readonly cases: { list(): Promise<readonly StoredCase<CaseDetails>[]> };
+  readonly cases: Pick<Cases, 'page' | 'count'>;
   process(): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
 }

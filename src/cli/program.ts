@@ -1,15 +1,19 @@
 /** The command line: `claimwright serve | code | check | codes import | codes diff | codes update | mappings test | mappings coverage | x12 read`. One file per command. */
 import { Command, CommanderError } from 'commander';
+import { type AuditExportOptions, auditExportCommand } from './audit-export.ts';
 import { auditVerifyCommand } from './audit-verify.ts';
+import { backupCommand } from './backup.ts';
 import { type ChargesExportOptions, chargesExportCommand } from './charges.ts';
 import { type CheckCommandOptions, checkCommand } from './check.ts';
-import { codeCommand } from './code.ts';
+import { type CodeOptions, codeCommand } from './code.ts';
 import { type CodesDiffOptions, codesDiffCommand } from './codes-diff.ts';
 import { codesImportCommand } from './codes-import.ts';
 import { type CodesUpdateOptions, codesUpdateCommand } from './codes-update.ts';
 import type { CliDeps } from './deps.ts';
 import { type MappingsCoverageOptions, mappingsCoverageCommand } from './mappings-coverage.ts';
 import { mappingsTestCommand } from './mappings-test.ts';
+import { type ReplayOptions, replayCommand } from './replay.ts';
+import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import { type X12ReadOptions, x12ReadCommand } from './x12.ts';
 
@@ -36,16 +40,38 @@ export async function program(args: readonly string[], deps: CliDeps): Promise<n
     .description('code one encounter and print the codes with their evidence')
     .argument('<encounter>', 'Encounter/[id] in the configured EHR, or a Bundle in a JSON file')
     .option('--encounter <reference>', 'which Encounter of the Bundle')
+    .option('--connection <id>', 'which EHR, where several are configured')
     .option('--json', 'print the Parameters resource that the FHIR operation answers')
-    .action((target: string, options: { encounter?: string; json?: boolean }) =>
+    .action((target: string, options: CodeOptions) =>
       run(() => codeCommand(target, options, deps))(),
     );
-  cli
-    .command('audit')
-    .description('the record of what was done')
+  const audit = cli.command('audit').description('the record of what was done');
+  audit
     .command('verify')
-    .description('find any event of a case that was changed, deleted or moved')
+    .description('find any event of a case or of the audit trail that was changed, deleted or moved')
     .action(run(() => auditVerifyCommand(deps)));
+  audit
+    .command('export')
+    .description('print who saw or wrote what of whom, as FHIR AuditEvents (IHE BALP), one a line')
+    .option('--since <instant>', 'only from this day or instant on')
+    .option('--patient <reference>', 'only what was of this patient: Patient/[id], or the whole reference')
+    .action((options: AuditExportOptions) => run(() => auditExportCommand(options, deps))());
+  cli
+    .command('replay')
+    .description('code a kept case again from its own inputs and compare the claim byte for byte')
+    .argument('<case>', 'its id, or the number of one of its claims')
+    .option('--anyway', 'also where an input is not what it was')
+    .action((name: string, options: ReplayOptions) => run(() => replayCommand(name, options, deps))());
+  cli
+    .command('backup')
+    .description('write one snapshot of the database to a file')
+    .argument('<file>', 'which must not be there yet')
+    .action((file: string) => run(() => backupCommand(file, deps))());
+  cli
+    .command('restore')
+    .description('put a backup into an empty database, and verify it')
+    .argument('<file>')
+    .action((file: string) => run(() => restoreCommand(file, deps))());
   cli
     .command('check')
     .description('check claims, FHIR (JSON, Bundle, NDJSON) or X12 837, before the payer does')

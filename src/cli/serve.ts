@@ -1,5 +1,5 @@
 /** `claimwright serve`: starts everything, says where it is, processes the finished encounters, stays until stopped. */
-import type { CaseDetails, StoredCase } from '../flow/index.ts';
+import { type SummarisedCase, summaryOf } from '../flow/index.ts';
 import type { CliDeps, RunningService } from './deps.ts';
 import { table } from './table.ts';
 
@@ -9,7 +9,7 @@ export async function serveCommand(deps: CliDeps): Promise<number> {
   try {
     out.write(greeting(service));
     const counts = await service.process();
-    out.write(`\n${table(HEAD, (await service.cases.list()).map(row))}\n\n${summary(counts)}\n`);
+    out.write(`\n${await latest(service.cases)}\n\n${summary(counts)}\n`);
     out.write(`Look at each encounter, its evidence and its claim: ${service.url}/\n`);
     await deps.untilStopped();
     out.write('Stopping.\n');
@@ -44,16 +44,25 @@ function greeting(service: RunningService): string {
 
 const HEAD = ['encounter', 'date', 'state', 'diagnoses', 'services', 'claim'];
 
-function row({ case: c, details }: StoredCase<CaseDetails>): readonly string[] {
-  const set = details.coded?.set;
-  const services = set?.services.map((s) => [s.code, ...s.modifiers.map((m) => m.code)].join('-')) ?? [];
+/** A terminal shows no more than this of a long list; the page has all of it. */
+const MOST = 100;
+
+async function latest(cases: RunningService['cases']): Promise<string> {
+  const { rows, next } = await cases.page({ limit: MOST });
+  const shown = table(HEAD, rows.toReversed().map(row));
+  return next === undefined ? shown : `${shown}\nThe latest ${MOST} of ${await cases.count()}.`;
+}
+
+function row(kept: SummarisedCase): readonly string[] {
+  const { date = '', diagnoses, lines, claim, against = '' } = summaryOf(kept);
+  const { encounter, state } = kept.case;
   return [
-    c.encounter.replace('Encounter/', ''),
-    set?.on ?? '',
-    c.state,
-    set?.diagnoses.map((d) => d.code).join(' ') ?? '',
-    services.join(' '),
-    details.claim ?? (details.fault?.message ?? details.coded?.disposition.reasons[0] ?? '').slice(0, 60),
+    encounter.replace('Encounter/', ''),
+    date,
+    state,
+    diagnoses.join(' '),
+    lines.join(' '),
+    claim ?? against.slice(0, 60),
   ];
 }
 

@@ -47,21 +47,23 @@ export function applyFix(claim: Claim, finding: Finding, { who, why }: FixAuthor
 /** A claim has no more mends than this; one that made another necessary would never end. */
 const MOST = 50;
 
-/**
- * Makes the mends that the policy allows (`applyFixes`), one at a time and checking again after each, because a mend
- * moves elements.
- */
-export function mendByPolicy(
+/** Who lets the safe mends of an edit be made, and why; undefined: nobody. */
+export type Allows = (edit: string) => FixAuthor | undefined;
+
+/** Makes the mends that are allowed, one at a time and checking again after each, because a mend moves elements. */
+export function mendWhere(
   claim: Claim,
   check: (claim: Claim) => EditRun,
-  allows: (edit: string) => boolean,
+  allows: Allows,
 ): { readonly claim: Claim; readonly records: readonly FixRecord[] } {
   const records: FixRecord[] = [];
   let current = claim;
   while (records.length < MOST) {
     const mended = check(current)
-      .findings.filter((f) => f.fix && allows(f.edit))
-      .map((f) => applyFix(current, f, { who: 'policy', why: `applyFixes of ${f.edit}` }))
+      .findings.map((f) => {
+        const author = f.fix && allows(f.edit);
+        return author && applyFix(current, f, author);
+      })
       .find((m) => m !== undefined);
     if (!mended) break;
     current = mended.claim;
@@ -69,6 +71,18 @@ export function mendByPolicy(
   }
   return { claim: current, records };
 }
+
+export const POLICY = 'policy';
+
+/** Makes the mends that the policy allows (`applyFixes`). */
+export const mendByPolicy = (
+  claim: Claim,
+  check: (claim: Claim) => EditRun,
+  allows: (edit: string) => boolean,
+): ReturnType<typeof mendWhere> =>
+  mendWhere(claim, check, (edit) =>
+    allows(edit) ? { who: POLICY, why: `applyFixes of ${edit}` } : undefined,
+  );
 
 type Maker = (claim: Claim, fix: Fix) => readonly PatchOperation[] | undefined;
 

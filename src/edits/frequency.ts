@@ -1,5 +1,6 @@
 /** Edit frequency: services that are covered once in a period are not billed sooner (42 CFR 410.15, 410.16; Pub. 100-04 ch. 18; NCD 190.23). */
-import { daysBetween, type ServiceDate } from '../kernel/index.ts';
+import { addDays, addYears, daysBetween, type ServiceDate } from '../kernel/index.ts';
+import { reachesBack } from './history-reach.ts';
 import { cannotTell, fail, NOT_APPLICABLE, verdictOf } from './hit.ts';
 import type { Edit, EditSubject, Hit, Severity } from './model.ts';
 import { type ProcedureLine, procedureLines } from './procedure-lines.ts';
@@ -114,25 +115,23 @@ export const frequency: Edit = {
   },
 };
 
-function examine(
-  { line, code, on }: ProcedureLine,
-  rule: Rule,
-  { history, claimNumbers }: EditSubject,
-): Hit | undefined {
+function examine({ line, code, on }: ProcedureLine, rule: Rule, subject: EditSubject): Hit | undefined {
   const { says, severity } = rule;
-  if (history === undefined) {
-    return cannotTell('no-history', line.expression, {
+  const { history, claimNumbers } = subject;
+  const unknown = (): Hit =>
+    cannotTell('no-history', line.expression, {
       codes: [code],
       params: { code, says },
       severity: 'information',
     });
-  }
+  if (history === undefined) return unknown();
   const last = history
     .filter(
       (h) => rule.counts.includes(h.code) && h.date < on && !(h.claim && claimNumbers?.includes(h.claim)),
     )
     .toSorted((a, b) => (a.date < b.date ? 1 : -1))[0];
-  if (!last || isOver(rule.period, last.date, on)) return undefined;
+  if (!last || isOver(rule.period, last.date, on))
+    return reachesBack(subject, beginOf(rule.period, on)) ? undefined : unknown();
   return fail('too-soon', line.expression, {
     codes: [code, last.code],
     params: { code, says, last: last.code, date: last.date, on },
@@ -146,5 +145,14 @@ function isOver(period: Rule['period'], last: ServiceDate, on: ServiceDate): boo
     ? daysBetween(last, on) >= period.days
     : monthOf(on) - monthOf(last) >= period.months;
 }
+
+/** A day on which, or before which, the service may have been given without being too soon. */
+function beginOf(period: Rule['period'], on: ServiceDate): ServiceDate {
+  if (period === 'once') return FIRST_DAY;
+  return 'days' in period ? addDays(on, -period.days) : addYears(on, -Math.ceil(period.months / 12));
+}
+
+/** Of Medicare: before it nothing was covered once. */
+const FIRST_DAY = '1966-07-01' as ServiceDate;
 
 const monthOf = (date: ServiceDate): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));

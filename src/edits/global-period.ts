@@ -2,6 +2,7 @@
 import { addDays } from '../kernel/index.ts';
 import { type FeeIndicator, procedureCode, type Terminology } from '../terminology/index.ts';
 import { isBetween, isVisitCode } from './em-codes.ts';
+import { reachesBack } from './history-reach.ts';
 import { CANNOT_TELL, cannotTell, fail, NOT_APPLICABLE, verdictOf } from './hit.ts';
 import type { Edit, Hit, PastLine } from './model.ts';
 import { type ProcedureLine, procedureLines } from './procedure-lines.ts';
@@ -37,8 +38,9 @@ export const globalPeriod: Edit = {
     if (judged.length === 0) return NOT_APPLICABLE;
     if (subject.history === undefined) return CANNOT_TELL;
     const surgery = subject.history.filter((h) => isSurgery(h.code));
-    if (surgery.length === 0) return verdictOf([], partly);
-    return verdictOf(examineAll(judged, surgery, terminology), partly);
+    const open = partly || judged.some(({ on }) => !reachesBack(subject, addDays(on, -LONGEST)));
+    if (surgery.length === 0) return verdictOf([], open);
+    return verdictOf(examineAll(judged, surgery, terminology), open);
   },
 };
 
@@ -70,6 +72,9 @@ function examineAll(
     cannotTell('no-fees', 'Claim.item', { params: { reason: open }, severity: 'information' }),
   ];
 }
+
+/** Days of a major procedure's global period. */
+const LONGEST = 90;
 
 const DAYS: ReadonlyMap<string, number> = new Map([
   ['010', 10],

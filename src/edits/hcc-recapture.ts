@@ -2,6 +2,7 @@
 import { addYears, type ServiceDate } from '../kernel/index.ts';
 import { type HccsAnswer, type Icd10CmCode, icd10CmCode, type Terminology } from '../terminology/index.ts';
 import { icdDiagnoses } from './diagnoses.ts';
+import { reachesBack } from './history-reach.ts';
 import { CANNOT_TELL, cannotTell, fail, NOT_APPLICABLE, verdictOf } from './hit.ts';
 import type { Edit, EditSubject, Hit } from './model.ts';
 
@@ -40,7 +41,8 @@ export const hccRecapture: Edit = {
         cannotTell('no-tables', 'Claim.diagnosis', { params: { reason }, severity: 'information' }),
       ]);
     }
-    return verdictOf(openCategories(subject, past, on, terminology));
+    const partly = !reachesBack(subject, addYears(on, -YEARS));
+    return verdictOf(openCategories(subject, past, on, terminology), partly);
   },
 };
 

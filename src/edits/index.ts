@@ -3,6 +3,7 @@ export * from './fix.ts';
 export * from './list.ts';
 export type * from './model.ts';
 export * from './outcome.ts';
+export * from './past-lines.ts';
 export * from './policy.ts';
 export * from './policy-file.ts';
 export * from './run.ts';

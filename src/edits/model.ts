@@ -169,6 +169,8 @@ export interface EditSubject {
   readonly today?: ServiceDate | undefined;
   /** What was claimed for the patient before; undefined when that is not known. */
   readonly history?: readonly PastLine[] | undefined;
+  /** The first day from which `history` holds everything; undefined: it goes back as far as any edit looks. */
+  readonly historyFrom?: ServiceDate | undefined;
   /** Visit codes that coding the chart supports; undefined when the chart was not coded. */
   readonly supportedVisits?: readonly string[] | undefined;
 }

@@ -20,6 +20,8 @@ export interface Beside {
   readonly today?: ServiceDate | undefined;
   /** What was claimed for the patient before. */
   readonly history?: readonly PastLine[] | undefined;
+  /** The first day from which `history` holds everything. */
+  readonly historyFrom?: ServiceDate | undefined;
   /** Visit codes that coding the chart supports. */
   readonly supportedVisits?: readonly string[] | undefined;
 }

@@ -5,10 +5,13 @@ import { fhirClient } from './http/client.ts';
 import type { Notice } from './http/pages.ts';
 import { transport } from './http/transport.ts';
 import type { Ehr } from './model.ts';
-import { finishedEncounters } from './read/encounters.ts';
+import { CANCELLED, encountersIn, FINISHED } from './read/encounters.ts';
 import { readChart } from './read/read-chart.ts';
 import { fhirSource } from './read/source.ts';
-import { writeClaim } from './write/write-claim.ts';
+import { turns } from './write/in-turn.ts';
+import type { WriteBackMode } from './write/mode.ts';
+import { writeBack } from './write/write-back.ts';
+import { readWriteCapability, type WriteCapability } from './write/write-capability.ts';
 
 export interface ConnectOptions {
   readonly id: string;
@@ -30,11 +33,13 @@ export interface ConnectOptions {
   readonly headers?: () => Promise<Readonly<Record<string, string>>>;
   /** Told of headers that were answered 401, before one more try. */
   readonly refused?: (sent: Readonly<Record<string, string>>) => void;
+  /** How claims are written back; chosen from the CapabilityStatement when it is not given. */
+  readonly writeBack?: WriteBackMode;
   /** Told what is odd about this EHR and stops nothing. */
   readonly notice?: (notice: Notice) => void;
 }
 
-const DEFAULTS = {
+export const CONNECT_DEFAULTS = {
   random: Math.random,
   concurrency: 4,
   maxPages: 1000,
@@ -46,17 +51,32 @@ const DEFAULTS = {
 } as const satisfies Partial<ConnectOptions>;
 
 export function connectEhr(options: ConnectOptions): Ehr {
-  const settings = { ...DEFAULTS, ...options };
+  const settings = { ...CONNECT_DEFAULTS, ...options };
   if (settings.concurrency < 1) throw new ClaimwrightError('CW-5001', { detail: 'concurrency is below 1' });
   const { clock, random, maxPages, notice } = settings;
   const base = baseOf(options.baseUrl);
   const client = fhirClient(base, transport({ ...settings, base }));
   const source = fhirSource({ client, base, maxPages });
+  const pages = { client, base, maxPages };
+  const capability = once(() => readWriteCapability(client));
   return {
     id: options.id,
     baseUrl: base.url,
-    finishedEncounters: (query) => finishedEncounters({ client, base, maxPages }, query?.since, notice),
+    finishedEncounters: (query) => encountersIn(FINISHED, pages, query?.since, notice),
+    cancelledEncounters: (query) => encountersIn(CANCELLED, pages, query?.since, notice),
     readChart: (encounterId) => readChart(source, encounterId),
-    writeClaim: (transaction) => writeClaim({ client, clock, random, notice }, transaction),
+    ...writeBack({ ...pages, clock, random, notice, turns: turns(), capability }, options.writeBack),
+  };
+}
+
+/** One reading serves all; a reading that failed is not kept. */
+function once(read: () => Promise<WriteCapability>): () => Promise<WriteCapability> {
+  let known: Promise<WriteCapability> | undefined;
+  return () => {
+    known ??= read().catch((fault: unknown) => {
+      known = undefined;
+      throw fault;
+    });
+    return known;
   };
 }

@@ -1,12 +1,15 @@
 /** The fake of the port: an EHR in memory, for the tests of everyone who needs one. It reads charts as the real one does. */
-import { type Bundle, type Claim, type Encounter, keyOf, literalOf, type Resource } from '../fhir/index.ts';
-import { invariant, serviceDate, uuidFrom } from '../kernel/index.ts';
+import { type Encounter, keyOf, literalOf, type Resource } from '../fhir/index.ts';
+import { serviceDate } from '../kernel/index.ts';
 import { baseOf } from './http/base.ts';
 import type { SearchParams } from './http/pages.ts';
 import { Refusal } from './http/refusal.ts';
-import type { Ehr, WriteBack } from './model.ts';
+import type { Ehr } from './model.ts';
+import { CANCELLED, FINISHED } from './read/encounters.ts';
 import { readChart } from './read/read-chart.ts';
 import type { FhirSource } from './read/source.ts';
+import { memoryWriteBack } from './write/memory-write-back.ts';
+import type { WriteBackMode } from './write/mode.ts';
 
 export interface FakeEhr extends Ehr {
   /** What was written back, in the order it came. */
@@ -15,28 +18,36 @@ export interface FakeEhr extends Ehr {
 
 export function fakeEhr(
   resources: readonly Resource[],
-  options: { id?: string; baseUrl?: string } = {},
+  options: { id?: string; baseUrl?: string; writeBack?: WriteBackMode } = {},
 ): FakeEhr {
-  const { id = 'fake', baseUrl = 'https://ehr.example.org/fhir' } = options;
+  const { id = 'fake', baseUrl = 'https://ehr.example.org/fhir', writeBack = 'claim' } = options;
   const written: Resource[] = [];
   const source = memorySource(resources, baseUrl);
   return {
     id,
     baseUrl: source.base.url,
     written,
-    async *finishedEncounters(query) {
-      const { resources: found } = await source.search('Encounter', {
-        status: 'finished',
-        ...(query?.since ? { _lastUpdated: `ge${query.since}` } : {}),
-      });
-      yield* found as readonly Encounter[];
-    },
+    finishedEncounters: (query) => encountersIn(source, FINISHED, query?.since),
+    cancelledEncounters: (query) => encountersIn(source, CANCELLED, query?.since),
     readChart: (encounterId) => readChart(source, encounterId),
-    writeClaim: async (transaction) => write(written, transaction),
+    ...memoryWriteBack(written, writeBack),
   };
 }
 
-function memorySource(resources: readonly Resource[], baseUrl: string): FhirSource {
+async function* encountersIn(
+  source: FhirSource,
+  statuses: readonly string[],
+  since: string | undefined,
+): AsyncGenerator<Encounter, void, void> {
+  const { resources } = await source.search('Encounter', {
+    status: statuses.join(','),
+    ...(since ? { _lastUpdated: `ge${since}` } : {}),
+  });
+  yield* resources as readonly Encounter[];
+}
+
+/** Also what charts are read from where they come in files. */
+export function memorySource(resources: readonly Resource[], baseUrl: string): FhirSource {
   return {
     base: baseOf(baseUrl),
     async read(type, id) {
@@ -99,18 +110,4 @@ function inTime(r: Loose, wanted: string): boolean {
   const [start, end] = [serviceDate(period?.start ?? at), serviceDate(period?.end ?? period?.start ?? at)];
   const day = wanted.slice(2);
   return wanted.startsWith('ge') ? (end ?? '') >= day : start !== undefined && start <= day;
-}
-
-/** As a server does: the Claim by its condition, and what goes with it only with a new Claim. */
-function write(written: Resource[], transaction: Bundle): WriteBack {
-  const entry = transaction.entry?.find((e) => e.resource?.resourceType === 'Claim');
-  const claim = entry?.resource as Claim | undefined;
-  const condition = new URLSearchParams(entry?.request?.ifNoneExist).get('identifier');
-  invariant(claim && condition, 'the transaction holds no conditional Claim');
-  const existing = written.find((r) => r.resourceType === 'Claim' && hasIdentifier(r.identifier, condition));
-  if (existing) return { outcome: 'existing', claim: keyOf(existing) ?? '' };
-  const id = uuidFrom('claim', condition);
-  const others = (transaction.entry ?? []).flatMap((e) => (e.resource && e !== entry ? [e.resource] : []));
-  written.push({ ...claim, id }, ...others);
-  return { outcome: 'created', claim: `Claim/${id}` };
 }

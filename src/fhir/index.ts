@@ -4,6 +4,7 @@ export * from './npi.ts';
 export * from './outcome.ts';
 export type * from './r4.ts';
 export * from './reference.ts';
+export * from './search/index.ts';
 export * from './smart-scope.ts';
 export * from './systems.ts';
 export * from './validate.ts';

@@ -1,6 +1,9 @@
 /** The R4 resource types this project speaks (FHIR 4.0.1), handed on from @medplum/fhirtypes in one place. */
 export type {
   Address,
+  AuditEvent,
+  AuditEventAgent,
+  AuditEventEntity,
   Bundle,
   BundleEntry,
   CapabilityStatement,

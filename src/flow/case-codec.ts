@@ -1,6 +1,8 @@
 /** What is kept of a case, as JSON: the chart as it was read, and what was made of it then, so that it can be shown years later. */
 import { buildChart, type Chart } from '../chart/index.ts';
 import type { Encounter, Resource } from '../fhir/index.ts';
+import { caseSummary, claimNumbersOf } from './case-summary.ts';
+import { pastOfCase } from './history/past-of-case.ts';
 import type { CodedEncounter } from './pipeline.ts';
 import type { CaseDetails } from './process.ts';
 
@@ -18,10 +20,9 @@ type KeptCoded = Kept<Omit<CodedEncounter, 'chart'>> & { readonly chart: KeptCha
 type KeptDetails = Kept<Omit<CaseDetails, 'coded'>> & { readonly coded?: KeptCoded };
 
 export const caseCodec = {
-  summary: ({ coded }: CaseDetails) => ({
-    diagnoses: coded?.set.diagnoses.map((d) => d.code) ?? [],
-    services: coded?.set.services.map((s) => s.code) ?? [],
-  }),
+  summary: caseSummary,
+  claimNumbers: claimNumbersOf,
+  past: pastOfCase,
   write: ({ coded, ...rest }: CaseDetails): unknown => ({
     ...rest,
     coded: coded && { ...coded, chart: keptChart(coded.chart) },

@@ -1,24 +1,23 @@
 /** From a claim number back to the case behind it: what suggested each line, what the edits said, and who let it go. */
+import { draftClaims } from '../claim/index.ts';
 import type { CaseLookup, ClaimOrigin, LineOrigin } from '../clearinghouse/index.ts';
 import type { Claim } from '../fhir/index.ts';
 import type { Case } from '../review/index.ts';
 import type { CodedEncounter } from './pipeline.ts';
 import type { Cases } from './process.ts';
 
-/** Looks through all cases: for one denial at a time. A store with an index of claim numbers brings a lookup of its own. */
-export const caseLookup = (cases: Pick<Cases, 'list'>): CaseLookup => ({
+/** By the store's index of claim numbers. A case that was made anew without this claim no longer explains it. */
+export const caseLookup = (cases: Pick<Cases, 'byClaimNumber'>): CaseLookup => ({
   byClaimNumber: async (number) => {
-    for (const { case: found, details } of await cases.list()) {
-      const claim = details.coded?.draft?.claim;
-      if (details.coded && claim && numbersOf(claim).includes(number.toUpperCase()))
-        return originOf(found, details.coded, claim);
-    }
-    return undefined;
+    const kept = await cases.byClaimNumber(number);
+    const coded = kept?.details.coded;
+    const claim = coded?.draft && draftClaims(coded.draft).find((c) => bears(c, number.toUpperCase()));
+    return kept && coded && claim ? originOf(kept.case, coded, claim) : undefined;
   },
 });
 
-const numbersOf = (claim: Claim): readonly string[] =>
-  (claim.identifier ?? []).flatMap(({ value }) => value?.toUpperCase() ?? []);
+const bears = (claim: Claim, number: string): boolean =>
+  (claim.identifier ?? []).some(({ value }) => value?.toUpperCase() === number);
 
 const originOf = (found: Case, coded: CodedEncounter, claim: Claim): ClaimOrigin => ({
   case: found.id,

@@ -4,8 +4,19 @@ export type { Submissions } from '../clearinghouse/index.ts';
 export { type EditRun, editOutcome, type Finding } from '../edits/index.ts';
 export type { Ehr } from '../ehr/index.ts';
 export type { Downloads } from '../fetch/index.ts';
-export type { Case, StoredCase } from '../review/index.ts';
-export type { LoadedModule, ReleaseFolder } from '../store/index.ts';
+export type {
+  AuditEntry,
+  AuditFilter,
+  AuditTrail,
+  AuditUser,
+  Case,
+  CaseState,
+  KeptAuditEntry,
+  StoredCase,
+  SummarisedCase,
+} from '../review/index.ts';
+export { isCaseState } from '../review/index.ts';
+export type { AuditVerdict, BrokenCase, LoadedModule, ReleaseFolder } from '../store/index.ts';
 export { type CoverageFiles, readCoverage } from '../store/index.ts';
 export type {
   Alternative,

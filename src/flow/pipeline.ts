@@ -9,17 +9,27 @@ import {
   draftClaims,
 } from '../claim/index.ts';
 import {
+  type Allows,
+  type Beside,
   type EditPolicy,
   type EditRun,
+  type EditSubject,
   type Finding,
+  type FixRecord,
+  type PastLine,
   runEdits,
+  settingsFor,
   subjectOfClaim,
   subjectOfCodes,
 } from '../edits/index.ts';
+import type { Claim } from '../fhir/index.ts';
 import type { ServiceDate } from '../kernel/index.ts';
 import { DEFAULT_POLICY, type Disposition, dispose, type ReviewPolicy } from '../review/index.ts';
 import { type Knowledge, type SuggestionSet, suggest } from '../suggest/index.ts';
 import { chartFindings, uncodedFindings } from './chart-findings.ts';
+import { pastLinesOfChart } from './history/past-of-chart.ts';
+import { type AskedMend, allowedMends, mendDraft } from './mend-draft.ts';
+import type { Editions } from './replay/editions.ts';
 
 /** What the pipeline stands on. All of it is data with an edition; a claim is replayed by giving the same again. */
 export interface PipelineKnowledge extends Knowledge {
@@ -27,6 +37,19 @@ export interface PipelineKnowledge extends Knowledge {
   readonly policy?: ReviewPolicy;
   /** What the site and its payers change of the edits. */
   readonly edits?: EditPolicy;
+  /** All of it by edition and hash, kept with each case. */
+  readonly editions?: Editions;
+}
+
+/** What is known beside the chart when it is coded. It is kept with the case: a replay is given the same. */
+export interface CodingInputs {
+  /** The day on which it is coded; undefined: no edit that asks for it can tell. */
+  readonly today?: ServiceDate | undefined;
+  /** What was claimed for the patient before, and the first day from which that is everything. */
+  readonly history?: readonly PastLine[] | undefined;
+  readonly historyFrom?: ServiceDate | undefined;
+  /** Edits whose safe mends a person had made. */
+  readonly mends?: readonly AskedMend[] | undefined;
 }
 
 /** An encounter with its codes, and what was found about them. */
@@ -40,32 +63,70 @@ export interface CodedEncounter {
   readonly disposition: Disposition;
   /** Present when the disposition is `ready`. */
   readonly draft: ClaimDraft | undefined;
+  readonly inputs?: CodingInputs | undefined;
+  /** What it was coded with. */
+  readonly editions?: Editions | undefined;
+  /** The safe mends that were made of the claim, in their order. */
+  readonly mended?: readonly FixRecord[] | undefined;
 }
 
-/** `mentions`: what a reader outside found in the notes; part of the facts, so that a replay asks nobody. */
+/**
+ * `mentions`: what a reader outside found in the notes; part of the facts, so that a replay asks nobody. `inputs`: what
+ * is known beside the chart.
+ */
 export function codeChart(
   chart: Chart,
   knowledge: PipelineKnowledge,
   mentions?: readonly ReadMention[],
+  inputs?: CodingInputs,
 ): CodedEncounter {
   const read = factsOf(chart);
   const facts = mentions ? { ...read, mentions } : read;
   const set = suggest(facts, knowledge);
-  const run = editCodes(facts, set, knowledge);
+  const beside = lookedBack(chart, inputs);
+  const subject = subjectBeforeClaim(facts, set, beside);
+  const run = runEdits(subject, { terminology: knowledge.terminology }, knowledge.edits);
   const findings = [...run.findings, ...uncodedFindings(facts, set, knowledge), ...chartFindings(chart)];
-  const disposition = dispose(set, findings, knowledge.policy ?? DEFAULT_POLICY);
-  const coded = { chart, facts, set, findings, verdicts: run.verdicts, disposition, draft: undefined };
-  return disposition.to === 'ready' && set.on ? claimed(coded, set.on, knowledge) : coded;
+  const policy = knowledge.policy ?? DEFAULT_POLICY;
+  const coded: CodedEncounter = {
+    ...{ chart, facts, set, findings, verdicts: run.verdicts, draft: undefined },
+    disposition: dispose(set, findings, policy),
+    ...(inputs ? { inputs } : {}),
+    ...(knowledge.editions ? { editions: knowledge.editions } : {}),
+  };
+  // What a mend of the claim takes away does not stand against making it: it is looked for again on the claim.
+  const allows = allowedMends(settingsFor(knowledge.edits ?? [], subject), inputs?.mends);
+  const standing = findings.filter(({ fix, edit }) => !fix || !allows(edit));
+  if (!set.on || dispose(set, standing, policy).to !== 'ready') return coded;
+  return claimed({ ...coded, findings: standing }, { on: set.on, knowledge, beside, allows });
 }
 
-function editCodes(facts: Facts, set: SuggestionSet, knowledge: PipelineKnowledge): EditRun {
+function subjectBeforeClaim(facts: Facts, set: SuggestionSet, beside: Beside): EditSubject {
   const inpatient = facts.visit.setting.value === 'inpatient';
-  const subject = subjectOfCodes(set.diagnoses, set.services, facts, set.on, inpatient);
-  return runEdits(subject, { terminology: knowledge.terminology }, knowledge.edits);
+  return { ...subjectOfCodes(set.diagnoses, set.services, facts, set.on, inpatient), ...beside };
 }
 
-/** Makes the claim from the decided codes and checks it once more as a payer will see it. */
-function claimed(coded: CodedEncounter, on: ServiceDate, knowledge: PipelineKnowledge): CodedEncounter {
+/** What the edits look back on: the claims that are kept, and those that the chart carries. */
+function lookedBack(chart: Chart, { today, history, historyFrom }: CodingInputs = {}): Beside {
+  const carried = pastLinesOfChart(chart);
+  if (!history && carried.length === 0) return { today };
+  // A chart shows some earlier claims and never says that they are all.
+  const from = history ? historyFrom : NOT_YET;
+  return { today, history: [...carried, ...(history ?? [])], historyFrom: from };
+}
+
+/** Later than any day of service: the history is whole from no day on. */
+export const NOT_YET = '9999-12-31' as ServiceDate;
+
+interface Claiming {
+  readonly on: ServiceDate;
+  readonly knowledge: PipelineKnowledge;
+  readonly beside: Beside;
+  readonly allows: Allows;
+}
+
+/** Makes the claim from the decided codes, mends what is allowed, and checks it once more as a payer will see it. */
+function claimed(coded: CodedEncounter, { on, knowledge, beside, allows }: Claiming): CodedEncounter {
   const { chart, facts, set } = coded;
   const input = {
     facts,
@@ -77,17 +138,22 @@ function claimed(coded: CodedEncounter, on: ServiceDate, knowledge: PipelineKnow
     author: AUTHOR,
     madeAt: chart.encounter.period?.end ?? chart.encounter.period?.start ?? on,
   };
-  const draft = claimKind(facts) === 'institutional' ? authorInstitutional(input) : authorClaim(input);
+  const made = claimKind(facts) === 'institutional' ? authorInstitutional(input) : authorClaim(input);
   const supportedVisits = set.services.map((s) => s.code);
-  const again = draftClaims(draft).map((claim) => {
-    const subject = subjectOfClaim(claim, facts, undefined, { supportedVisits });
+  const check = (claim: Claim): EditRun => {
+    const subject = subjectOfClaim(claim, facts, undefined, { ...beside, supportedVisits });
     return runEdits(subject, { terminology: knowledge.terminology }, knowledge.edits);
-  });
+  };
+  const { draft, records } = mendDraft(made, check, allows);
+  const again = draftClaims(draft).map(check);
   const findings = merge(coded.findings, [...draft.problems, ...again.flatMap((run) => run.findings)]);
   const disposition = dispose(set, findings, knowledge.policy ?? DEFAULT_POLICY);
-  const ready = disposition.to === 'ready';
   const verdicts = again.flatMap((run) => run.verdicts);
-  return { ...coded, findings, verdicts, disposition, draft: ready ? draft : undefined };
+  return {
+    ...coded,
+    ...{ findings, verdicts, disposition, draft: disposition.to === 'ready' ? draft : undefined },
+    ...(records.length > 0 ? { mended: records } : {}),
+  };
 }
 
 export const AUTHOR = { name: 'Claimwright', version: '0.1.0' } as const;

@@ -1,6 +1,7 @@
 /** Use case: the finished encounters of every connection, one connection after the other. */
 import type { Ehr } from '../ehr/index.ts';
-import { type ProcessDeps, type ProcessOptions, processFinished } from './process.ts';
+import { type ProcessOptions, processFinished } from './process-finished.ts';
+import type { ProcessDeps } from './process-model.ts';
 
 /** An EHR that cannot be reached takes nothing from the others: its fault is thrown when they are done. */
 export async function processConnections(

@@ -1,33 +1,29 @@
 /** What the workbench is shown of a case: everything a coder needs on one page, nothing that is not shown. */
-import type { CaseDetails, Facts, StoredCase } from '../flow/index.ts';
+import {
+  type CaseDetails,
+  caseSummary,
+  type Facts,
+  type StoredCase,
+  type Summary,
+  type SummarisedCase,
+  summaryOf,
+} from '../flow/index.ts';
 
 type Kept = StoredCase<CaseDetails>;
 
 /** One row of the list. */
-export function caseRow({ case: c, details }: Kept) {
-  const { coded } = details;
-  const errors = coded?.findings.filter((f) => f.severity === 'error').length ?? 0;
-  return {
-    id: c.id,
-    encounter: c.encounter,
-    state: c.state,
-    patient: coded ? patientOf(coded.facts, coded.chart.patient?.name?.[0]) : undefined,
-    date: coded?.set.on,
-    setting: coded?.facts.visit.setting.value,
-    diagnoses: coded?.set.diagnoses.map((d) => d.code) ?? [],
-    services: coded?.set.services.map((s) => [s.code, ...s.modifiers.map((m) => m.code)].join('-')) ?? [],
-    errors: errors + (details.fault ? 1 : 0),
-    queries: coded?.set.queries.length ?? 0,
-    claim: details.claim,
-  };
+export const caseRow = (kept: SummarisedCase) => rowOf(kept.case, summaryOf(kept));
+
+function rowOf({ id, encounter, state }: SummarisedCase['case'], summary: Summary) {
+  const { patient, date, setting, diagnoses, lines, errors, queries, claim } = summary;
+  return { id, encounter, state, patient, date, setting, diagnoses, services: lines, errors, queries, claim };
 }
 
 /** The whole case. */
-export function caseView(kept: Kept) {
-  const { case: c, details } = kept;
+export function caseView({ case: c, details }: Kept) {
   const { coded } = details;
   return {
-    ...caseRow(kept),
+    ...rowOf(c, caseSummary(details)),
     source: coded?.chart.source,
     visit: coded && visitOf(coded.facts),
     diagnosesInOrder: coded?.set.diagnoses ?? [],
@@ -39,19 +35,11 @@ export function caseView(kept: Kept) {
     modules: coded?.set.modules ?? [],
     claimResource: coded?.draft?.claim,
     provenance: coded?.draft?.provenance,
+    /** The further claims of an encounter that one cannot hold. */
+    furtherClaims: coded?.draft?.parts ?? [],
     writeBack: details.writeBack,
     fault: details.fault,
     events: c.events,
-  };
-}
-
-function patientOf(facts: Facts, name: { text?: string; given?: string[]; family?: string } | undefined) {
-  const words = name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(' ');
-  return {
-    name: words || 'unnamed',
-    age: facts.person.age,
-    sex: facts.person.sex,
-    birthDate: facts.person.birthDate,
   };
 }
 

@@ -2,15 +2,17 @@
 import type { FhirValidator, Resource } from '../fhir/index.ts';
 import type { Cases, CodeSearch, Ehr, PipelineKnowledge, Submissions } from '../flow/index.ts';
 import type { Clock, Log } from '../kernel/index.ts';
+import type { AuditDeps } from './audit.ts';
 import type { AccessRules } from './auth/authenticate.ts';
 import type { CdsHttpDeps } from './cds/model.ts';
+import type { OwnHttpDeps } from './own/model.ts';
 
 export interface Conformance {
   readonly capability: Resource;
   readonly definitions: readonly Resource[];
 }
 
-export interface HttpDeps {
+export interface HttpDeps extends AuditDeps {
   readonly ehr: Ehr;
   /** All connections, where there are several; `ehr` is the first of them. */
   readonly ehrs?: readonly Ehr[];
@@ -31,6 +33,8 @@ export interface HttpDeps {
   readonly access?: AccessRules;
   /** The CDS Hooks services; not served where there are none. */
   readonly cds?: CdsHttpDeps;
+  /** Our own resources, to be read and searched; not served where there are none. */
+  readonly own?: OwnHttpDeps;
   /** The public keys this service proves itself with, as a JWKS. */
   readonly ownKeys?: () => Promise<object>;
   /** Folder of the workbench's static files. */

@@ -12,6 +12,7 @@ import {
   suggestParameters,
 } from '../flow/index.ts';
 import { ClaimwrightError, type ServiceDate, serviceDate } from '../kernel/index.ts';
+import { recordAccess, suggested, validated } from './audit.ts';
 import { ediBody, fhirBody, resourceBody } from './body.ts';
 import { connectionOf } from './connection.ts';
 import type { HttpDeps } from './deps.ts';
@@ -35,28 +36,30 @@ export function fhirRoutes(deps: HttpDeps): Router {
     const { id } = request.params as { id: string };
     if (!ID.test(id)) throw new ClaimwrightError('CW-1007', { what: 'such Encounter' });
     const chart = await connectionOf(request, deps).readChart(id);
+    await recordAccess(deps, request, response, suggested(chart, 'read'));
     sendFhir(response, suggestParameters(codeChart(chart, deps.knowledge)));
   });
-  router.post('/$suggest-codes', ...fhirBody, (request, response) => {
+  router.post('/$suggest-codes', ...fhirBody, async (request, response) => {
     const { bundle, encounter } = inlineChart(
       resourceBody<Bundle | Parameters>(request, 'Bundle', 'Parameters'),
     );
     checkStructure(bundle, deps.validator);
-    sendFhir(
-      response,
-      suggestParameters(codeChart(chartFromBundle(bundle, 'inline', encounter), deps.knowledge)),
-    );
+    const chart = chartFromBundle(bundle, 'inline', encounter);
+    await recordAccess(deps, request, response, suggested(chart, 'operation'));
+    sendFhir(response, suggestParameters(codeChart(chart, deps.knowledge)));
   });
-  router.post('/Claim/$validate', ediBody, (request, response, next) => {
+  router.post('/Claim/$validate', ediBody, async (request, response, next) => {
     const body: unknown = request.body;
     if (typeof body !== 'string') return next();
+    await recordAccess(deps, request, response, validated());
     sendFhir(response, x12Outcome(body, deps));
   });
-  router.post('/Claim/$validate', ...fhirBody, (request, response) => {
+  router.post('/Claim/$validate', ...fhirBody, async (request, response) => {
     const body = resourceBody<Claim | Bundle | Parameters>(request, 'Claim', 'Bundle', 'Parameters');
     const beside = body.resourceType === 'Bundle' ? body : undefined;
     const claim = claimOf(body);
     const run = checkClaim(claim, deps.validator, deps.knowledge, beside, today(deps));
+    await recordAccess(deps, request, response, validated(claim));
     sendFhir(response, editOutcome(run, claim));
   });
 

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Bundle, Claim, Parameters, Resource } from '../fhir/index.ts';
 import { submitClaim } from '../flow/index.ts';
 import { ClaimwrightError } from '../kernel/index.ts';
+import { recordAccess, submittedClaim } from './audit.ts';
 import { fhirBody, resourceBody } from './body.ts';
 import type { HttpDeps } from './deps.ts';
 import { methodNotAllowed, sendFhir } from './errors.ts';
@@ -12,7 +13,9 @@ export function submitRoutes(deps: HttpDeps): Router {
   const router = Router({ caseSensitive: true });
   router.post('/Claim/$submit', jsonAsked, ...fhirBody, async (request, response) => {
     const body = resourceBody<Claim | Bundle | Parameters>(request, 'Claim', 'Bundle', 'Parameters');
-    sendFhir(response, await submitClaim(submitted(body), deps));
+    const answer = await submitClaim(submitted(body), deps);
+    await recordAccess(deps, request, response, submittedClaim(answer));
+    sendFhir(response, answer);
   });
   router.all('/Claim/$submit', methodNotAllowed('POST'));
   return router;

@@ -63,8 +63,16 @@ const TRANSITIONS: Readonly<
   acknowledged: { from: ['sent'], to: 'acknowledged' },
   adjudicated: { from: ['acknowledged', 'sent'], to: 'adjudicated' },
   rejected: { from: ['sent', 'acknowledged'], to: 'rejected' },
-  voided: { from: ['claimed', 'sent', 'acknowledged', 'adjudicated'], to: 'voided' },
+  // Also of a claim that was coded anew since, or that the payer did not take: the EHR holds it all the same.
+  voided: {
+    from: ['claimed', 'review', 'held', 'sent', 'acknowledged', 'adjudicated', 'rejected'],
+    to: 'voided',
+  },
 };
+
+/** Whether a word names a state; each is what some event leads to. */
+export const isCaseState = (word: unknown): word is CaseState =>
+  Object.values(TRANSITIONS).some(({ to }) => to === word);
 
 export const caseId = (connection: string, encounter: string): string =>
   uuidFrom('case', connection, encounter);

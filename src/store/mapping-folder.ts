@@ -1,9 +1,9 @@
 /** Reads mapping modules from a folder: one folder each, module.json, tables, an optional index.ts, cases. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ClaimwrightError } from '../kernel/index.ts';
+import { ClaimwrightError, sha256 } from '../kernel/index.ts';
 import {
   type MappingCase,
   type MappingModule,
@@ -18,6 +18,11 @@ export interface LoadedModule {
   readonly cases: readonly { readonly file: string; readonly case: MappingCase }[];
 }
 
+export interface HashedModule extends LoadedModule {
+  /** Over everything it codes by: its manifest, tables and logic, and neither its cases nor its words. */
+  readonly hash: string;
+}
+
 /**
  * All modules of a folder, by id. `trustCode: false` (a site's own folder) loads data-only modules and refuses one
  * that brings an index.ts, so that adding a table never means running somebody's code.
@@ -25,7 +30,7 @@ export interface LoadedModule {
 export async function loadModules(
   folder: string,
   options: { trustCode: boolean },
-): Promise<readonly LoadedModule[]> {
+): Promise<readonly HashedModule[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries
     .filter((e) => e.isDirectory())
@@ -38,14 +43,27 @@ async function loadModule(
   path: string,
   name: string,
   options: { trustCode: boolean },
-): Promise<LoadedModule> {
+): Promise<HashedModule> {
   const manifest = manifestOf(await json(join(path, 'module.json'), name), name);
   const files = (manifest.tables ?? []).map((t) => t.file);
   const tables = Object.fromEntries(
     await Promise.all(files.map(async (f) => [f, await json(join(path, f), name)])),
   );
   const prepare = await logicOf(path, name, options.trustCode);
-  return { module: makeModule(manifest, tables, prepare), cases: await casesOf(path, name) };
+  const module = makeModule(manifest, tables, prepare);
+  return { module, cases: await casesOf(path, name), hash: await contentHash(path) };
+}
+
+/** By name and content, so that the order of the disk and the time of a copy make no difference. */
+async function contentHash(path: string): Promise<string> {
+  const entries = await readdir(path, { withFileTypes: true, recursive: true });
+  const files = entries
+    .filter((e) => e.isFile() && /\.(?:json|ts)$/.test(e.name))
+    .map((e) => relative(path, join(e.parentPath, e.name)).replaceAll('\\', '/'))
+    .filter((name) => !name.startsWith('cases/'))
+    .sort();
+  const hashed = files.map(async (name) => [name, sha256(await readFile(join(path, name)))]);
+  return sha256(JSON.stringify(await Promise.all(hashed)));
 }
 
 async function logicOf(path: string, module: string, trusted: boolean): Promise<PrepareFunction | undefined> {

@@ -179,5 +179,13 @@ export function loadStarter(): readonly CodeSet[] {
 }
 
 /** The starter, and over it what was imported into a folder. */
-export const loadTerminology = (path?: string): Terminology =>
-  terminologyOf([...loadStarter(), ...(path === undefined ? [] : releaseFolder(path).load())]);
+export const loadCodeSets = (path?: string): readonly CodeSet[] => [
+  ...loadStarter(),
+  ...(path === undefined ? [] : releaseFolder(path).load()),
+];
+
+export const loadTerminology = (path?: string): Terminology => terminologyOf(loadCodeSets(path));
+
+/** Which editions they are; what has none ships with the program and is told by its version. */
+export const editionsIn = (sets: readonly CodeSet[]): readonly ReleaseInfo[] =>
+  sets.flatMap((set) => ('info' in set ? [set.info] : []));

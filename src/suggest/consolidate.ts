@@ -201,7 +201,7 @@ function mergeService(a: ServiceSuggestion, b: ServiceSuggestion): ServiceSugges
     modifiers: orderModifiers(uniqueBy([...a.modifiers, ...b.modifiers], (m) => m.code)),
     units: Math.max(a.units, b.units),
     placeOfService: b.placeOfService ?? a.placeOfService,
-    problems: [...new Set([...a.problems, ...b.problems])],
+    problems: b.narrowed ? b.problems : [...new Set([...a.problems, ...b.problems])],
     confidence: Math.min(a.confidence, b.confidence),
     evidence: unique([...a.evidence, ...b.evidence]),
     alternatives: uniqueBy([...a.alternatives, ...b.alternatives], (x) => x.code),

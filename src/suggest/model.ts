@@ -105,6 +105,8 @@ export interface ServiceSuggestion {
   readonly placeOfService: string | undefined;
   /** Problem ids the service was for, most important first; empty: all reported problems. */
   readonly problems: readonly string[];
+  /** `problems` stand in place of those that an earlier stage gave. */
+  readonly narrowed?: true;
   readonly confidence: number;
   readonly evidence: readonly Evidence[];
   readonly rule: RuleRef;

@@ -81,6 +81,7 @@ export { underAny } from './consolidate.ts';
 export * from './draft.ts';
 export { HISTORY } from './history-table.ts';
 export { stated } from './interpreters/words.ts';
+export { withoutMarkers } from './markers.ts';
 export * from './mdm/index.ts';
 export type * from './model.ts';
 export * from './narrow.ts';

@@ -5,6 +5,7 @@ import { icd10CmCode, type Terminology } from '../terminology/index.ts';
 import { diagnosis, guideline } from './draft.ts';
 import { stated } from './interpreters/words.ts';
 import type { Citation, DiagnosisSuggestion, Query, RuleRef } from './model.ts';
+import { problemsSpokenFor } from './spoken.ts';
 
 /** What these need of a module's context. */
 export interface Ground {
@@ -75,10 +76,8 @@ export function reportableOn(text: string, { terminology, on }: Pick<Ground, 'on
 }
 
 /** The problems a diagnosis speaks for. */
-export function problemsBehind(d: DiagnosisSuggestion, facts: Facts): readonly Problem[] {
-  const ids = new Set(d.problems);
-  return facts.problems.filter((p) => ids.has(p.id));
-}
+export const problemsBehind = (d: DiagnosisSuggestion, facts: Facts): readonly Problem[] =>
+  problemsSpokenFor(d.problems, facts);
 
 /** Words and notes of a problem. Titles of codings are left out: they are the classification's words, not the record's. */
 export const ownWordsOf = (p: Problem): readonly string[] => [

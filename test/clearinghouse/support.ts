@@ -9,11 +9,14 @@ import {
   type Partner,
   receiveFile,
   type SentBatch,
+  type SentClaims,
   x12Batch,
 } from '../../src/clearinghouse/index.ts';
 import type { Claim } from '../../src/fhir/index.ts';
 import { dossierOf, type X12Fault } from '../../src/x12/index.ts';
 
+/** The channel that batches are made for. */
+export const CHANNEL = 'partner';
 export const AT = '2026-03-10T12:00:00.000Z';
 
 export const PARTNER: Partner = {
@@ -88,12 +91,22 @@ export const ORIGIN = {
   decision: { who: 'coder', at: '2026-03-04T10:00:00Z', why: 'No edit stands against the claim.' },
 };
 
-export const batchOf = (claims: readonly Claim[], numbers = memoryControlNumbers()): Promise<SentBatch> =>
+export const batchOf = (
+  claims: readonly Claim[],
+  numbers = memoryControlNumbers(),
+  channel = CHANNEL,
+): Promise<SentBatch> =>
   x12Batch(
     claims.map((claim) => dossierOf(claim, [])),
     PARTNER,
-    { at: AT, numbers },
+    { at: AT, numbers, channel },
   );
+
+export async function undelivered(sent: SentClaims, channel?: string): Promise<readonly SentBatch[]> {
+  const all: SentBatch[] = [];
+  for await (const batch of sent.undelivered(channel)) all.push(batch);
+  return all;
+}
 
 /** Two claims sent in a batch with the control numbers 1. */
 export async function clearinghouse(claims: readonly Claim[] = [CW1, CW2]) {

@@ -132,7 +132,24 @@ describe('a file', () => {
 describe('Encounter/[id]', () => {
   const connected = (close = async (): Promise<void> => {}): Partial<CliDeps> => ({
     coding,
-    connect: async () => ({ ehr: fakeEhr(resourcesOf(visit.bundle)), sandbox: { close } }),
+    connect: async () => ({ ehrs: [fakeEhr(resourcesOf(visit.bundle))], sandbox: { close } }),
+  });
+
+  it('is read from the connection that is named, where there are several', async () => {
+    const north = fakeEhr(smallVisit('a'), { id: 'north' });
+    const south = fakeEhr(resourcesOf(visit.bundle), { id: 'south' });
+    const close = vi.fn(async () => undefined);
+    const deps = { coding, connect: async () => ({ ehrs: [north, south], sandbox: { close } }) };
+    const of = (...options: readonly string[]) =>
+      run(['code', 'Encounter/dm-ckd-encounter', ...options], deps);
+    expect((await of('--connection', 'south')).code).toBe(0);
+    await expect(of('--connection', 'north')).rejects.toMatchObject({ code: 'CW-2001' });
+    await expect(of()).rejects.toThrow('--connection is missing: several are configured: north, south.');
+    await expect(of('--connection', 'east')).rejects.toMatchObject({
+      code: 'CW-1004',
+      message: expect.stringContaining('the connections are north, south'),
+    });
+    expect(close).toHaveBeenCalledTimes(4);
   });
 
   it('is read from the EHR, and the sandbox is closed after it', async () => {
@@ -155,7 +172,7 @@ describe('Encounter/[id]', () => {
     const record = smallVisit('a').map((r) =>
       r.resourceType === 'Condition' ? { ...r, code: { ...r.code, text: hostile } } : r,
     );
-    const connect = async () => ({ ehr: fakeEhr(record), sandbox: undefined });
+    const connect = async () => ({ ehrs: [fakeEhr(record)], sandbox: undefined });
     const { out } = await run(['code', 'Encounter/a'], { coding, connect });
     expect(out).toContain('E11.9');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
@@ -163,7 +180,7 @@ describe('Encounter/[id]', () => {
   });
 
   it('of a real EHR has no sandbox to close', async () => {
-    const connect = async () => ({ ehr: fakeEhr(resourcesOf(visit.bundle)), sandbox: undefined });
+    const connect = async () => ({ ehrs: [fakeEhr(resourcesOf(visit.bundle))], sandbox: undefined });
     expect((await run(['code', 'Encounter/dm-ckd-encounter', '--json'], { coding, connect })).code).toBe(0);
   });
 

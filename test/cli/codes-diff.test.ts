@@ -70,6 +70,8 @@ const keptOf = (cases: readonly { readonly id: string; readonly codes: readonly 
     yield* cases;
   },
   verify: async function* () {},
+  verifyAudit: async () => ({ events: 0, broken: undefined }),
+  auditEvents: async function* () {},
   close: async () => undefined,
 });
 

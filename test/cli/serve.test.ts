@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
 import type { CliDeps, RunningService } from '../../src/cli/index.ts';
 import { fakeEhr } from '../../src/ehr/index.ts';
-import { type CaseDetails, processFinished } from '../../src/flow/index.ts';
+import { caseCodec, processFinished } from '../../src/flow/index.ts';
 import { ClaimwrightError, frozenClock } from '../../src/kernel/index.ts';
 import { memoryCaseStore } from '../../src/review/index.ts';
 import { example, NOW, resourcesOf, smallVisit, standing } from '../support/service.ts';
@@ -13,7 +13,7 @@ const { knowledge } = await standing();
 
 function service(over: Partial<RunningService> = {}) {
   const ehr = fakeEhr([...resourcesOf(example('uri-simple-visit').bundle), ...smallVisit('a')]);
-  const cases = memoryCaseStore<CaseDetails>();
+  const cases = memoryCaseStore(caseCodec);
   const close = vi.fn(async () => {});
   const process = () => processFinished({ ehr, cases, clock: frozenClock(NOW), knowledge });
   const running: RunningService = {

@@ -19,6 +19,8 @@ const NONE: Omit<CliDeps, 'io'> = {
   validator: unused('validator'),
   connect: unused('connect'),
   keptCases: unused('keptCases'),
+  replays: unused('replays'),
+  backups: unused('backups'),
   releases: unused('releases'),
   officialFiles: unused('officialFiles'),
   downloads: unused('downloads'),

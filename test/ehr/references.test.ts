@@ -194,11 +194,18 @@ describe('references inside the connection', () => {
     });
     const { keys } = await chartOf({}, [
       note('text', 'text/plain'),
+      note('rtf', 'application/rtf'),
+      note('page', 'application/xhtml+xml; charset=utf-8'),
+      note('xml', 'Application/XML'),
       note('scan', 'image/tiff'),
+      note('pdf', 'application/pdf'),
       { resourceType: 'Binary', id: 'text', contentType: 'text/plain', data: 'aGk=' },
+      ...['rtf', 'page', 'xml', 'pdf'].map((id): Resource => ({ resourceType: 'Binary', id, data: 'aGk=' }) as Resource),
       { resourceType: 'Binary', id: 'scan', contentType: 'image/tiff' },
     ]);
-    expect(keys.filter((k) => k.startsWith('Binary'))).toEqual(['Binary/text']);
+    expect(keys.filter((k) => k.startsWith('Binary')).sort()).toEqual(
+      ['Binary/page', 'Binary/rtf', 'Binary/text', 'Binary/xml'],
+    );
   });
 });
 

@@ -10,14 +10,21 @@ afterEach(async () => {
   await Promise.all(stubs.splice(0).map((s) => s.close()));
 });
 
+/** A server without a CapabilityStatement; what it was asked besides that. */
 async function started(answer: (seen: Seen, n: number) => Reply): Promise<Stub> {
   let n = 0;
   const stub = await startStub((seen) => {
+    if (seen.path === 'metadata') return issue(404, 'not-found');
     n += 1;
     return answer(seen, n);
   });
   stubs.push(stub);
-  return stub;
+  return {
+    ...stub,
+    get seen() {
+      return stub.seen.filter((s) => s.path !== 'metadata');
+    },
+  };
 }
 
 const written = (response: unknown, resource?: unknown): Reply =>
@@ -56,7 +63,13 @@ describe('the answer to a transaction', () => {
 
   it('may say nothing: then the condition finds the Claim', async () => {
     const stub = await started(({ method }) =>
-      method === 'POST' ? text('', 200) : json(bundle([{ resourceType: 'Claim', id: '7' } as never])),
+      method === 'POST'
+        ? text('', 200)
+        : json(
+            bundle([
+              { resourceType: 'Claim', id: '7', identifier: [{ system: 'urn:claims', value: '1' }] } as never,
+            ]),
+          ),
     );
     expect(await connect(stub.url).ehr.writeClaim(claimTransaction('1'))).toEqual({
       outcome: 'existing',
@@ -155,13 +168,16 @@ describe('a server without transactions', () => {
     expect(stub.seen.map((s) => s.path)).toEqual(['', 'Claim', 'Provenance']);
   });
 
-  it('what has no condition is looked for by the Claim', async () => {
+  it('what has no condition is looked for by the Claim, and never sent in a transaction that may be repeated', async () => {
     const stub = await started(refusing(404, 'not-found'));
     const transaction = claimTransaction('1');
     const [claim, beside] = transaction.entry ?? [];
     const bare = { ...beside, request: { method: 'POST' as const, url: 'Provenance' } };
     await connect(stub.url).ehr.writeClaim({ ...transaction, entry: [claim ?? {}, bare] });
-    expect(stub.seen[2]?.headers['if-none-exist']).toBe('target=Claim/7');
+    expect(stub.seen.map((s) => [s.path, s.headers['if-none-exist']])).toEqual([
+      ['Claim', 'identifier=urn:claims|1'],
+      ['Provenance', 'target=Claim/7'],
+    ]);
   });
 
   it('a Provenance that is not taken is told of, and the Claim stands', async () => {

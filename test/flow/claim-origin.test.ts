@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chartFromBundle } from '../../src/chart/index.ts';
-import { type CaseDetails, caseLookup, codeChart } from '../../src/flow/index.ts';
+import { caseCodec, caseLookup, codeChart } from '../../src/flow/index.ts';
 import { advance, memoryCaseStore, newCase } from '../../src/review/index.ts';
 import { example, NOW, standing } from '../support/service.ts';
 
@@ -14,7 +14,7 @@ describe('the case behind a claim', () => {
     advance(newCase('ehr', expected.encounter), at('coded', '1 diagnosis, 1 service.')),
     at('found-ready', 'No edit stands against the claim.'),
   );
-  const cases = memoryCaseStore<CaseDetails>();
+  const cases = memoryCaseStore(caseCodec);
 
   it('is found by the number, with rule, findings and decision', async () => {
     await cases.put(

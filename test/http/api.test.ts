@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import supertest from 'supertest';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FakeEhr, fakeEhr } from '../../src/ehr/index.ts';
-import type { CaseDetails } from '../../src/flow/index.ts';
+import { caseCodec } from '../../src/flow/index.ts';
 import { ClaimwrightError } from '../../src/kernel/index.ts';
 import { caseId, memoryCaseStore } from '../../src/review/index.ts';
 import { appOn, example, ROOT, resourcesOf, standing } from '../support/service.ts';
@@ -19,7 +19,7 @@ let ehr: FakeEhr;
 let service: ReturnType<typeof appOn>;
 beforeEach(() => {
   ehr = fakeEhr(resources);
-  service = appOn(base, { ehr, cases: memoryCaseStore<CaseDetails>() });
+  service = appOn(base, { ehr, cases: memoryCaseStore(caseCodec) });
 });
 const get = (path: string) => supertest(service.app).get(path);
 const processed = () => supertest(service.app).post('/api/process').expect(200);
@@ -29,12 +29,14 @@ describe('GET /api/cases', () => {
     expect((await get('/api/cases').expect(200)).body).toEqual([]);
   });
 
-  it('has a row for each encounter, in the order of their references', async () => {
+  it('has a row for each encounter, the latest kept first', async () => {
     await processed();
     const { body, headers } = await get('/api/cases').expect(200);
     expect(headers['cache-control']).toBe('no-store');
     const encounters = body.map((row: { encounter: string }) => row.encounter);
-    expect(encounters).toEqual([...encounters].sort());
+    const kept = (await service.deps.cases.list()).map((k) => k.case.encounter);
+    expect(encounters).toEqual(kept.toReversed());
+    expect(headers.link).toBeUndefined();
     expect(encounters).toEqual(expect.arrayContaining(SLUGS.map((slug) => example(slug).expected.encounter)));
     const row = body.find((r: { id: string }) => r.id === idOf('uri-simple-visit'));
     expect(row).toEqual({
@@ -55,6 +57,53 @@ describe('GET /api/cases', () => {
       queries: expect.any(Number),
       claim: expect.stringMatching(/^Claim\//),
     });
+  });
+});
+
+describe('GET /api/cases, page by page', () => {
+  const pages = async (path: string) => {
+    const found: { id: string; state: string }[][] = [];
+    for (let next: string | undefined = path; next; ) {
+      const answer: supertest.Response = await get(`/api/${next}`).expect(200);
+      found.push(answer.body);
+      next = /^<([^>]+)>; rel="next"$/.exec(answer.headers.link ?? '')?.[1];
+    }
+    return found;
+  };
+
+  it('gives every case once, however many stand on a page', async () => {
+    await processed();
+    const all = (await get('/api/cases')).body;
+    expect(all.length).toBeGreaterThan(3);
+    for (const limit of [1, 2, all.length - 1, all.length, 1000]) {
+      const found = await pages(`cases?limit=${limit}`);
+      expect(found.flat()).toEqual(all);
+      expect(found).toHaveLength(Math.ceil(all.length / limit));
+    }
+  });
+
+  it('gives the cases of one state, on each page', async () => {
+    await processed();
+    const counts = await service.deps.cases.counts();
+    for (const state of ['claimed', 'held', 'voided'] as const) {
+      const found = (await pages(`cases?state=${state}&limit=1`)).flat();
+      expect(found.map((row) => row.state)).toEqual(Array(counts[state] ?? 0).fill(state));
+    }
+  });
+
+  it.each([
+    'state=unknown',
+    'state=',
+    'state=held&state=claimed',
+    'after=x',
+    'after=-1',
+    'after=1%3B',
+    'limit=0',
+    'limit=1001',
+    'limit=1e2',
+    'limit=',
+  ])('refuses %s', async (query) => {
+    expectProblem(await get(`/api/cases?${query}`), 422, 'CW-1004');
   });
 });
 
@@ -158,7 +207,10 @@ describe('GET /api/status and /health', () => {
   it('say how things are', async () => {
     await processed();
     const { body } = await get('/api/status').expect(200);
-    expect(body).toEqual({ version: 'test', cases: (await service.deps.cases.list()).length });
+    const states = await service.deps.cases.counts();
+    const cases = Object.values(states).reduce((sum, n) => sum + n, 0);
+    expect(body).toEqual({ version: 'test', cases, states });
+    expect(cases).toBe((await service.deps.cases.list()).length);
     expect((await get('/health').expect(200)).body).toEqual({ status: 'ok' });
   });
 });

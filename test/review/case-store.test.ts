@@ -1,4 +1,4 @@
 import { memoryCaseStore } from '../../src/review/index.ts';
-import { caseStoreContract } from './contract.ts';
+import { caseStoreContract, index } from './contract.ts';
 
-caseStoreContract('the store in memory', async () => memoryCaseStore());
+caseStoreContract('the store in memory', async () => memoryCaseStore(index));

@@ -16,14 +16,14 @@ import {
 const MAY: Readonly<Record<CaseState, Partial<Record<CaseEventKind, CaseState>>>> = {
   received: { read: 'received', coded: 'coded', held: 'held' },
   coded: { read: 'received', 'asked-for-review': 'review', 'found-ready': 'ready', held: 'held' },
-  review: { read: 'received', 'found-ready': 'ready', held: 'held' },
+  review: { read: 'received', 'found-ready': 'ready', held: 'held', voided: 'voided' },
   ready: { read: 'received', claimed: 'claimed', held: 'held' },
-  held: { read: 'received', 'found-ready': 'ready' },
+  held: { read: 'received', 'found-ready': 'ready', voided: 'voided' },
   claimed: { read: 'received', sent: 'sent', voided: 'voided' },
   sent: { acknowledged: 'acknowledged', adjudicated: 'adjudicated', rejected: 'rejected', voided: 'voided' },
   acknowledged: { adjudicated: 'adjudicated', rejected: 'rejected', voided: 'voided' },
   adjudicated: { voided: 'voided' },
-  rejected: {},
+  rejected: { voided: 'voided' },
   voided: {},
 };
 const STATES = Object.keys(MAY) as readonly CaseState[];

@@ -1,8 +1,34 @@
 /** What every CaseStore must do, whatever is behind it. */
 import { describe, expect, it } from 'vitest';
-import { advance, type Case, type CaseStore, newCase, type StoredCase } from '../../src/review/index.ts';
+import {
+  advance,
+  type Case,
+  type CasePage,
+  type CaseState,
+  type CaseStore,
+  newCase,
+  type StoredCase,
+} from '../../src/review/index.ts';
 
 type Details = { readonly note: string };
+
+/** What a store under this contract is told to keep beside the details. */
+export const index = {
+  summary: ({ note }: Details) => ({ note }),
+  claimNumbers: ({ note }: Details) => (note.startsWith('CW') ? [note] : []),
+};
+
+/** The encounters of each page, to the last. */
+async function pages(store: CaseStore<Details>, limit: number, state?: CaseState): Promise<string[][]> {
+  const found: string[][] = [];
+  for (let after: string | undefined, more = true; more; ) {
+    const page: CasePage = await store.page({ limit, state, after });
+    found.push(page.rows.map((row) => row.case.encounter.slice('Encounter/'.length)));
+    after = page.next;
+    more = after !== undefined;
+  }
+  return found;
+}
 
 /** `make` must give an empty store. */
 export function caseStoreContract(name: string, make: () => Promise<CaseStore<Details>>): void {
@@ -68,6 +94,43 @@ export function caseStoreContract(name: string, make: () => Promise<CaseStore<De
         if (result.status === 'rejected') expect(result.reason).toMatchObject(moved);
       const winner = notes[results.findIndex((r) => r.status === 'fulfilled')];
       expect((await store.get(first.id))?.details.note).toBe(winner);
+    });
+
+    it('pages through the cases, the latest kept first, each once', async () => {
+      const store = await make();
+      const cases = ['1', '2', '3', '4', '5'].map((id) => read(newCase('ehr', `Encounter/${id}`)));
+      for (const [i, c] of cases.entries()) await store.put(stored(c, String(i)), 0);
+      const [firstKept] = cases;
+      if (firstKept) await store.put(stored(read(firstKept), 'again'), 1);
+      expect(await pages(store, 2)).toEqual([['5', '4'], ['3', '2'], ['1']]);
+      expect(await pages(store, 5)).toEqual([['5', '4', '3', '2', '1']]);
+      const { rows, next } = await store.page({ limit: 1, after: '2' });
+      expect([rows[0]?.summary, next]).toEqual([{ note: 'again' }, undefined]);
+      expect(rows[0]?.case).toEqual({ ...read(first), events: undefined });
+      // A place that is none is the first page: whoever asks from outside is refused before.
+      expect((await store.page({ limit: 1, after: 'x' })).rows).toHaveLength(1);
+    });
+
+    it('pages through the cases of one state, and counts each', async () => {
+      const store = await make();
+      const held = (c: Case): Case =>
+        advance(c, { at: '2026-03-04T11:00:00Z', who: 'test', kind: 'held', why: 'Held.' });
+      const cases = ['1', '2', '3', '4'].map((id) => read(newCase('ehr', `Encounter/${id}`)));
+      for (const [i, c] of cases.entries()) await store.put(stored(i % 2 ? held(c) : c, ''), 0);
+      expect(await pages(store, 1, 'held')).toEqual([['4'], ['2']]);
+      expect(await pages(store, 9, 'received')).toEqual([['3', '1']]);
+      expect(await pages(store, 9, 'voided')).toEqual([[]]);
+      expect(await store.counts()).toEqual({ held: 2, received: 2 });
+    });
+
+    it('finds the case of a claim by its number, in capitals or not', async () => {
+      const store = await make();
+      await store.put(stored(first, 'CW1'), 0);
+      await store.put(stored(read(newCase('ehr', 'Encounter/2')), 'CW2'), 0);
+      expect((await store.byClaimNumber('cw1'))?.case.id).toBe(first.id);
+      expect((await store.byClaimNumber('CW2'))?.case.encounter).toBe('Encounter/2');
+      for (const number of ['CW', 'CW11', '', '%', "CW1'"])
+        expect(await store.byClaimNumber(number)).toBeUndefined();
     });
 
     it('hands out what cannot be changed from outside', async () => {

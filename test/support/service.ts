@@ -8,7 +8,7 @@ import { memorySubmissions } from '../../src/clearinghouse/index.ts';
 import { composeCoding, composeService, composeValidator } from '../../src/compose.ts';
 import { fakeEhr } from '../../src/ehr/index.ts';
 import type { Bundle, CapabilityStatement, Encounter, Patient, Resource } from '../../src/fhir/index.ts';
-import { type CaseDetails, processFinished, wordSearch } from '../../src/flow/index.ts';
+import { caseCodec, processFinished, wordSearch } from '../../src/flow/index.ts';
 import { createApp, type HttpDeps } from '../../src/http/index.ts';
 import { frozenClock, memoryLog } from '../../src/kernel/index.ts';
 import { readConfig } from '../../src/ops/index.ts';
@@ -77,7 +77,7 @@ const CAPABILITY = { resourceType: 'CapabilityStatement' } as CapabilityStatemen
 /** The Express application on fakes. */
 export function appOn(base: Pick<Standing, 'knowledge' | 'validator'>, over: Partial<HttpDeps> = {}) {
   const ehr = over.ehr ?? fakeEhr(resourcesOf(example('uri-simple-visit').bundle));
-  const cases = over.cases ?? memoryCaseStore<CaseDetails>();
+  const cases = over.cases ?? memoryCaseStore(caseCodec);
   const log = memoryLog();
   const clock = over.clock ?? frozenClock(NOW);
   const deps: HttpDeps = {

@@ -12,6 +12,7 @@ import type { Chart } from '../chart.ts';
 import { evidence } from '../evidence.ts';
 import type { Service, ServiceKind } from '../facts.ts';
 import { conceptEvidence, conceptOf, idOf, notesOf, onDaysOf, sideOf, tie } from './common.ts';
+import { reasonsOf } from './reasons.ts';
 import { asserted } from './words.ts';
 
 interface Performer {
@@ -51,8 +52,6 @@ interface ServiceLike {
   conclusion?: string;
   performer?: Performer | readonly Performer[];
   requester?: { reference?: string };
-  reasonReference?: readonly { reference?: string }[];
-  reason?: CodeableConcept[];
   category?: CodeableConcept[];
   extension?: readonly Extension[];
 }
@@ -126,10 +125,7 @@ function serviceOf(chart: Chart, resource: Resource, kind: ServiceKind): Service
       .find(Boolean),
     bodySite: sites.map(conceptOf),
     side: sideOf(sites, words, { id, sitePath: `${resource.resourceType}.bodySite`, wordsPath: path }),
-    reasons: (r.reasonReference ?? []).flatMap((ref) => {
-      const target = chart.resolve(ref.reference, resource);
-      return target ? [idOf(target)] : [];
-    }),
+    reasons: reasonsOf(chart, resource),
     origin: originOf(chart, r),
     action: kind === 'medication' ? actionOf(notes.map((n) => n.value).join(' '), resource) : undefined,
     notes,

@@ -5,13 +5,14 @@ export interface ControlNumbers {
   next(sequence: string): Promise<number>;
 }
 
-const HIGHEST = 999_999_999;
+/** ISA13 has nine digits; after the last the first follows. */
+export const HIGHEST_CONTROL_NUMBER = 999_999_999;
 
 export function memoryControlNumbers(last: Readonly<Record<string, number>> = {}): ControlNumbers {
   const given = new Map(Object.entries(last));
   return {
     next: async (sequence) => {
-      const number = ((given.get(sequence) ?? 0) % HIGHEST) + 1;
+      const number = ((given.get(sequence) ?? 0) % HIGHEST_CONTROL_NUMBER) + 1;
       given.set(sequence, number);
       return number;
     },

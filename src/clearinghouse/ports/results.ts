@@ -8,7 +8,8 @@ export interface Results {
   ofClaim(number: string): Promise<readonly ClaimResult[]>;
   /** The latest result in which a payer gave this number to a claim. */
   byPayerNumber(number: string): Promise<ClaimResult | undefined>;
-  unmatched(): Promise<readonly UnmatchedResult[]>;
+  /** The first of them, or all. */
+  unmatched(limit?: number): Promise<readonly UnmatchedResult[]>;
   all(): Promise<readonly Result[]>;
 }
 
@@ -23,7 +24,10 @@ export function memoryResults(): Results {
       all()
         .filter((r): r is ClaimResult => r.kind === 'claim' && r.payerControlNumber === number)
         .at(-1),
-    unmatched: async () => all().filter((r) => r.kind === 'unmatched'),
+    unmatched: async (limit) =>
+      all()
+        .filter((r) => r.kind === 'unmatched')
+        .slice(0, limit),
     all: async () => all(),
   };
 }

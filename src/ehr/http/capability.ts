@@ -13,7 +13,7 @@ const UNKNOWN: Capability = { lists: () => true };
 export async function readCapability(client: Client): Promise<Capability> {
   try {
     const statement = await client.capabilityStatement();
-    return statement.resourceType === 'CapabilityStatement'
+    return statement.resourceType === 'CapabilityStatement' && Array.isArray(statement.rest)
       ? capability(new CapabilityTool(statement))
       : UNKNOWN;
   } catch (fault) {

@@ -20,6 +20,7 @@ export function fhirClient(base: Base, transport: Transport): Client {
       method,
       url,
       ...(options.headers ? { headers: options.headers } : {}),
+      ...(createsAnew(method, options.headers, body) ? { once: true } : {}),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const interaction = interactionOf(method, url, base);
@@ -28,6 +29,13 @@ export function fhirClient(base: Base, transport: Transport): Client {
   };
   return client;
 }
+
+/** A create without a condition makes a second resource when it is repeated after a lost answer. */
+const createsAnew = (method: string, headers: unknown, body: unknown): boolean =>
+  method === 'POST' &&
+  isResource(body) &&
+  body.resourceType !== 'Bundle' &&
+  !new Headers(headers ?? {}).has('if-none-exist');
 
 /** The answer with its HTTP response where `Client.httpFor` looks for it. Only a write may be answered with nothing. */
 function described(answer: unknown, response: Response, method: string, interaction: string): FhirResource {

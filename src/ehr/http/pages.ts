@@ -1,5 +1,5 @@
 /** The pages of a search (R4 http.html#paging): `next` links are opaque, and followed only inside the base. */
-import type { Client, FhirResource } from 'fhir-kit-client';
+import { Client, type FhirResource } from 'fhir-kit-client';
 import type { Bundle, Resource } from '../../fhir/index.ts';
 import { ClaimwrightError } from '../../kernel/index.ts';
 import type { Base } from './base.ts';
@@ -18,6 +18,8 @@ export interface Page {
   readonly resources: readonly Resource[];
   /** What the server said it left out, and entries that cannot be read: reasons for a person, without any words of it. */
   readonly troubles: readonly string[];
+  /** When the server put the page together, by its own clock; undefined when it does not say. */
+  readonly servedAt?: string | undefined;
 }
 
 export interface PageOptions {
@@ -38,7 +40,7 @@ export async function* readPages(
   const seen = new Set<string>();
   for (let page = 1; ; page += 1) {
     const bundle = searchset(answer, interaction);
-    yield pageOf(bundle);
+    yield { ...pageOf(bundle), servedAt: servedAt(answer, bundle) };
     const link = bundle.link?.find((l) => l?.relation === 'next')?.url;
     if (!link) return;
     const next = options.base.inside(link);
@@ -52,6 +54,19 @@ export async function* readPages(
     seen.add(next);
     answer = await options.client.request(next);
   }
+}
+
+/** A search that a server answers from its memory is no older than this. */
+const OLDEST_ANSWER = 3_600_000;
+
+/** The earlier of the two instants a server gives: Bundle.meta.lastUpdated, and Date (RFC 9110 §6.6.1). */
+function servedAt(answer: FhirResource, bundle: Bundle): string | undefined {
+  const date = Date.parse(Client.httpFor(answer).response?.headers.get('date') ?? '');
+  const made = Date.parse(bundle.meta?.lastUpdated ?? '');
+  // One that is far away from the other is no time of this answer, whatever else it is.
+  const usable = Number.isNaN(date) || (made <= date && date - made < OLDEST_ANSWER);
+  const at = usable && !Number.isNaN(made) ? made : date;
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
 
 function searchset(answer: FhirResource, interaction: string): Bundle {

@@ -5,6 +5,8 @@ import { ClaimwrightError, type Clock, type Result } from '../../kernel/index.ts
 export interface Trouble {
   readonly detail: string;
   readonly retryAfter?: number | undefined;
+  /** What was asked may have been done, and must not be done twice. */
+  readonly final?: boolean;
 }
 
 export interface RetryPolicy {
@@ -30,7 +32,7 @@ export async function withRetries<T>(
   for (let tries = 1; ; tries += 1) {
     const result = await attempt();
     if (result.ok) return result.value;
-    if (tries > policy.retries) {
+    if (tries > policy.retries || result.error.final) {
       throw new ClaimwrightError('CW-2002', { detail: `${result.error.detail}; tries: ${tries}` });
     }
     await policy.clock.wait(delay(tries, result.error, policy.random));

@@ -26,6 +26,8 @@ export interface Call {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** May be repeated only when the server said that it did not take it. */
+  readonly once?: boolean;
 }
 
 export interface Answer {
@@ -78,14 +80,20 @@ async function attempt(
   let text: string;
   try {
     response = await fetch(request);
-    if (TRANSIENT.includes(response.status)) return err(await refused(response, options.clock));
+    if (TRANSIENT.includes(response.status)) {
+      const trouble = await refused(response, options.clock);
+      return err(call.once && !NOT_TAKEN.includes(response.status) ? { ...trouble, final: true } : trouble);
+    }
     text = await bounded(response, options, call);
   } catch (fault) {
     if (fault instanceof ClaimwrightError) throw fault;
-    return err({ detail: faultCode(fault) });
+    return err({ detail: faultCode(fault), ...(call.once ? { final: true } : {}) });
   }
   return ok({ response, body: parsed(text, response, call, options.base) });
 }
+
+/** RFC 9110 §15.6.4 and RFC 6585 §4: the server did not begin. */
+const NOT_TAKEN: readonly number[] = [429, 503];
 
 async function refused(response: Response, clock: Clock): Promise<Trouble> {
   await response.body?.cancel();

@@ -1,4 +1,5 @@
 /** The references that coding needs followed, and no others: the elements of each R4 type that may name them. */
+import { isReadable } from '../../chart/index.ts';
 import type { Resource } from '../../fhir/index.ts';
 
 export interface Named {
@@ -20,6 +21,8 @@ const FOLLOWED: Readonly<Record<string, readonly string[]>> = {
   ServiceRequest: ['requester', 'performer', 'reasonReference', 'locationReference'],
   DiagnosticReport: ['performer', 'resultsInterpreter', 'result', 'basedOn'],
   DocumentReference: ['author', 'content'],
+  MedicationStatement: ['medicationReference', 'reasonReference'],
+  Composition: ['author'],
   ChargeItem: ['performer.actor', 'performingOrganization', 'requestingOrganization', 'service'],
   Coverage: ['payor', 'subscriber', 'policyHolder'],
   PractitionerRole: ['practitioner', 'organization', 'location'],
@@ -85,7 +88,7 @@ function walk(value: unknown, path: readonly string[], expression: string): read
 /** A note kept as a Binary. Scans and pictures are not read: nothing here could tell what they say. */
 function note(attachment: unknown, expression: string): readonly Named[] {
   const { url, data, contentType } = attachment as { url?: unknown; data?: unknown; contentType?: unknown };
-  const readable = contentType === undefined || String(contentType).startsWith('text/');
+  const readable = contentType === undefined || isReadable(String(contentType));
   if (typeof url !== 'string' || data !== undefined || !readable) return [];
   return [{ reference: url.trim(), expression: `${expression}.url` }];
 }

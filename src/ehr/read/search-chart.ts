@@ -3,6 +3,7 @@ import type { ChartGap } from '../../chart/index.ts';
 import type { Capability } from '../http/capability.ts';
 import { Refusal } from '../http/refusal.ts';
 import { type Ownership, ownerOf } from './belongs.ts';
+import { isOurs } from './own-resources.ts';
 import type { ChartSearch, Variant } from './searches.ts';
 import type { FhirSource, Found } from './source.ts';
 
@@ -27,10 +28,12 @@ export async function searchChart(
   }
   // A diagnosis on a page that was not read would be lost without anybody knowing which.
   if (search.need === 'critical' && found.cutShort) throw found.cutShort;
-  const owners = found.resources.map((resource) => ({
-    resource,
-    owner: ownerOf(resource, own, source.base),
-  }));
+  const owners = found.resources
+    .filter((r) => !isOurs(r))
+    .map((resource) => ({
+      resource,
+      owner: ownerOf(resource, own, source.base),
+    }));
   const others = owners.filter(({ owner }) => owner === 'other-patient').length;
   const troubles = [
     ...found.troubles,

@@ -74,7 +74,13 @@ export function chartSearches(encounter: Encounter, patient: string | undefined)
     ]),
     search('MedicationRequest', 'extra', [patient ? active(patient) : undefined]),
     search('MedicationStatement', 'extra', [one('context', key)]),
+    search('MedicationStatement', 'extra', [patient ? active(patient) : undefined]),
     search('Communication', 'extra', [one('encounter', key)]),
+    // It belongs to the patient and names no encounter in R4.
+    search('FamilyMemberHistory', 'extra', [byPatient]),
+    search('CarePlan', 'extra', [one('encounter', key)]),
+    search('Composition', 'extra', [one('encounter', key)]),
+    search('Composition', 'extra', [days(before(-1), 'date')]),
   ].filter((s) => s.variants.length > 0);
 }
 

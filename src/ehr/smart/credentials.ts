@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ClaimwrightError, type Clock } from '../../kernel/index.ts';
 import type { Notice } from '../http/pages.ts';
 import { type RetryPolicy, withRetries } from '../http/retry.ts';
+import type { WriteBackMode } from '../write/mode.ts';
 import { allowedHosts } from './allowed.ts';
 import { type AskLimits, ask } from './ask.ts';
 import { clientAssertion, keyFor } from './assertion.ts';
@@ -22,6 +23,8 @@ export interface SmartAuth {
   readonly tokenUrl?: string;
   /** Asked for instead of what is needed. */
   readonly scopes?: readonly string[];
+  /** How claims are written back, which decides what is needed; as a Claim unless told. */
+  readonly writeBack?: WriteBackMode;
   /** Hosts of the EHR's authorization server, where it is not the base URL's. */
   readonly hosts?: readonly string[];
 }
@@ -89,7 +92,7 @@ async function fetchToken(settings: Settings): Promise<Token> {
   const smart = settings.tokenUrl
     ? writtenDown(settings.tokenUrl, hosts)
     : await discover(settings.baseUrl, hosts, settings);
-  const scopes = settings.scopes ?? scopesFor(smart);
+  const scopes = settings.scopes ?? scopesFor(smart, settings.writeBack);
   if (scopes.length === 0) {
     throw new ClaimwrightError('CW-2102', {
       what: 'SMART configuration',

@@ -1,5 +1,6 @@
 /** The scopes a connection asks for (SMART App Launch 2.2, scopes-and-launch-context.html): what it uses, and no more. */
 import { isV1, lettersFor, type SmartScope, smartScope } from '../../fhir/index.ts';
+import { WRITTEN_TYPE, type WriteBackMode } from '../write/mode.ts';
 import type { SmartConfiguration } from './discovery.ts';
 
 /** Type → letters of v2: create, read, update, delete, search. */
@@ -9,22 +10,34 @@ export const NEEDED: Readonly<Record<string, string>> = {
       ...['Encounter', 'Patient', 'Condition', 'Observation', 'DiagnosticReport', 'Procedure'],
       ...['MedicationRequest', 'MedicationAdministration', 'MedicationStatement', 'Immunization'],
       ...['ServiceRequest', 'DocumentReference', 'ChargeItem', 'Coverage', 'Communication'],
+      ...['FamilyMemberHistory', 'CarePlan', 'Composition'],
       ...['Practitioner', 'PractitionerRole', 'Organization', 'Location'],
     ].map((type) => [type, 'rs']),
   ),
   Medication: 'r',
+  Binary: 'r',
   Claim: 'crs',
   Provenance: 'cs',
 };
+
+/** What one way back needs: taking back is an update. A mode that is chosen from what the server offers asks as for a Claim. */
+function neededFor(writeBack: WriteBackMode): Readonly<Record<string, string>> {
+  const { Claim, Provenance, ...reading } = NEEDED;
+  if (writeBack === 'pull') return reading;
+  return { ...reading, ...(Provenance ? { Provenance } : {}), [WRITTEN_TYPE[writeBack]]: 'crus' };
+}
 
 /**
  * v2 unless the server knows only v1. Types a server does not list are left out, because one unknown scope makes some
  * refuse them all; a server that lists none is asked for everything.
  */
-export function scopesFor(smart: Pick<SmartConfiguration, 'capabilities' | 'scopes'>): readonly string[] {
+export function scopesFor(
+  smart: Pick<SmartConfiguration, 'capabilities' | 'scopes'>,
+  writeBack: WriteBackMode = 'claim',
+): readonly string[] {
   const v1 = onlyV1(smart);
   const listed = smart.scopes.flatMap(ofSystem);
-  const wanted = Object.entries(NEEDED).flatMap(([type, letters]) => {
+  const wanted = Object.entries(neededFor(writeBack)).flatMap(([type, letters]) => {
     const may = listed.length === 0 ? letters : lettersFor(listed, type, letters);
     return may === '' ? [] : v1 ? inV1(type, may) : [`system/${type}.${may}`];
   });

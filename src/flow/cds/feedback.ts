@@ -16,6 +16,15 @@ export interface CardFeedback {
 /** The port by which feedback is kept. */
 export interface CdsFeedback {
   record(entries: readonly CardFeedback[]): Promise<void>;
+  /** By service, outcome and reason. */
+  counts(): Promise<readonly FeedbackCount[]>;
+}
+
+export interface FeedbackCount {
+  readonly service: string;
+  readonly outcome: CardFeedback['outcome'];
+  readonly reason: string | undefined;
+  readonly cards: number;
 }
 
 /** The fake: keeps the last ones in memory. */
@@ -27,7 +36,19 @@ export function memoryFeedback(most = 10_000): CdsFeedback & { readonly entries:
       entries.push(...more);
       entries.splice(0, Math.max(0, entries.length - most));
     },
+    counts: async () => countsOf(entries),
   };
+}
+
+function countsOf(entries: readonly CardFeedback[]): readonly FeedbackCount[] {
+  const groups = Map.groupBy(entries, (e) => JSON.stringify([e.service, e.outcome, e.reason ?? '']));
+  const keys = [...groups.keys()].sort();
+  return keys.flatMap((key) => {
+    const [first, ...more] = groups.get(key) ?? [];
+    if (!first) return [];
+    const { service, outcome, reason } = first;
+    return [{ service, outcome, reason, cards: more.length + 1 }];
+  });
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,5 +1,11 @@
 export { answerCds, type CdsDeps } from './answer.ts';
-export { type CardFeedback, type CdsFeedback, memoryFeedback, readFeedback } from './feedback.ts';
+export {
+  type CardFeedback,
+  type CdsFeedback,
+  type FeedbackCount,
+  memoryFeedback,
+  readFeedback,
+} from './feedback.ts';
 export type { CdsEhrs } from './gather.ts';
 export type * from './model.ts';
 export { readCdsRequest } from './read-request.ts';

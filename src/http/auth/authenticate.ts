@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { JWTPayload } from 'jose';
 import { lettersFor, type SmartScope, smartScope } from '../../fhir/index.ts';
 import { ClaimwrightError, type Clock } from '../../kernel/index.ts';
-import { type Permission, permissionOf } from './permissions.ts';
+import { permissionOf, type ScopeLetter } from './permissions.ts';
 import { ACCESS_ALGORITHMS, denied, type TrustedIssuer, verifyToken } from './verify.ts';
 
 export interface SmartIssuer extends TrustedIssuer {
@@ -36,7 +36,8 @@ export function authenticate(rules: AccessRules, clock: Clock): RequestHandler {
       throw fault;
     });
     // Whoever may ask something is told what there is not; nobody else is.
-    if (needs) demand(payload, needs, response);
+    response.locals.scopes = scopesOf(payload);
+    if (needs?.kind === 'scope') demandScope(response, needs.type, needs.letter);
     response.locals.caller = callerOf(payload);
     next();
   };
@@ -61,10 +62,10 @@ function challenge(response: Response, fault: unknown, error: string): void {
   }
 }
 
-function demand(payload: JWTPayload, needs: Permission, response: Response): void {
-  if (needs.kind !== 'scope') return;
-  const { type, letter } = needs;
-  if (lettersFor(scopesOf(payload), type, letter) === letter) return;
+/** Throws CW-1102 unless the caller's scopes give the letter for the type; routes ask it of what comes along. */
+export function demandScope(response: Response, type: string, letter: ScopeLetter): void {
+  const { scopes = [] } = response.locals as { readonly scopes?: readonly SmartScope[] };
+  if (lettersFor(scopes, type, letter) === letter) return;
   const named = /^[A-Za-z]{1,64}$/.test(type) ? `system/${type}.${letter}` : 'what it asks';
   const fault = new ClaimwrightError('CW-1102', { scope: named });
   challenge(response, fault, 'insufficient_scope');

@@ -1,12 +1,14 @@
 /** Who may call what: one row for each route. The first row that fits decides; what no row names is refused. */
 
+export type ScopeLetter = 'c' | 'r' | 'u' | 'd' | 's';
+
 export type Permission =
   /** Holds nothing about anybody. */
   | { readonly kind: 'public' }
   /** Checked by CDS Hooks' own token (cds/authenticate.ts). */
   | { readonly kind: 'cds' }
   /** A SMART scope; `:type` is the resource type of the path. */
-  | { readonly kind: 'scope'; readonly type: string; readonly letter: 'c' | 'r' | 'u' | 'd' | 's' };
+  | { readonly kind: 'scope'; readonly type: string; readonly letter: ScopeLetter };
 
 export interface PermissionRow {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -16,7 +18,7 @@ export interface PermissionRow {
 }
 
 const PUBLIC: Permission = { kind: 'public' };
-const scope = (type: string, letter: 'c' | 'r' | 'u' | 'd' | 's'): Permission => ({
+const scope = (type: string, letter: ScopeLetter): Permission => ({
   kind: 'scope',
   type,
   letter,
@@ -40,6 +42,8 @@ export const PERMISSIONS: readonly PermissionRow[] = [
   row('GET', '/fhir/metadata', PUBLIC),
   row('GET', '/fhir/OperationDefinition/:id', PUBLIC),
   row('GET', '/fhir/StructureDefinition/:id', PUBLIC),
+  row('GET', '/fhir/SearchParameter/:id', PUBLIC),
+  row('GET', '/fhir/NamingSystem/:id', PUBLIC),
   row('GET', '/cds-services', PUBLIC),
   row('POST', '/cds-services/:id', { kind: 'cds' }),
   row('POST', '/cds-services/:id/feedback', { kind: 'cds' }),
@@ -54,6 +58,7 @@ export const PERMISSIONS: readonly PermissionRow[] = [
   row('POST', '/fhir/:type/_search', scope(':type', 's')),
   row('GET', '/fhir/:type/:id/_history/:version', scope(':type', 'r')),
   row('GET', '/fhir/:type/:id/_history', scope(':type', 'r')),
+  row('GET', '/fhir/:type/_history', scope(':type', 's')),
   row('GET', '/fhir/:type/:id', scope(':type', 'r')),
   row('GET', '/fhir/:type', scope(':type', 's')),
   // The workbench: its pages hold nothing, its API is the cases.

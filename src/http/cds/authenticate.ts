@@ -41,6 +41,6 @@ export async function cdsCaller(
   const { iss = '', jti, exp = 0, iat = 0 } = payload;
   if (typeof jti !== 'string' || jti === '' || jti.length > 256) throw denied('its jti does not do');
   if (exp - iat > LONGEST + LEEWAY) throw denied('it lives longer than five minutes');
-  replay.once(iss, jti, exp + LEEWAY, Date.parse(clock.now()) / 1000);
+  await replay.once(iss, jti, exp + LEEWAY, Date.parse(clock.now()) / 1000);
   return clients.find((c) => c.issuer === iss)?.connection ?? '';
 }

@@ -2,6 +2,7 @@
 import express, { type Request, type Response, Router } from 'express';
 import { answerCds, type CdsService, cdsDiscovery, cdsService, readFeedback } from '../../flow/index.ts';
 import { ClaimwrightError } from '../../kernel/index.ts';
+import { hooked, recordAccess } from '../audit.ts';
 import type { HttpDeps } from '../deps.ts';
 import { methodNotAllowed } from '../errors.ts';
 import { cdsCaller } from './authenticate.ts';
@@ -13,7 +14,7 @@ const LIMIT = '5mb';
 
 export function cdsRoutes(deps: HttpDeps, cds: CdsHttpDeps): Router {
   const router = Router({ caseSensitive: true });
-  const replay = replayGuard();
+  const replay = cds.replay ?? replayGuard();
   const body = express.json({ type: ['application/json', 'application/fhir+json'], limit: LIMIT });
   /** Nobody's body is read before it is known who sends it. */
   const caller = async (
@@ -43,7 +44,9 @@ export function cdsRoutes(deps: HttpDeps, cds: CdsHttpDeps): Router {
       publicUrl: cds.publicUrl(),
     };
     const { connection } = response.locals as { readonly connection?: string };
-    response.json(await answerCds(request.body, serviceOf(request), context, connection));
+    const answer = await answerCds(request.body, serviceOf(request), context, connection);
+    await recordAccess(deps, request, response, hooked(request.body, serviceOf(request)));
+    response.json(answer);
   });
   router.post('/:id/feedback', async (request, response, next) => {
     await caller(request, response, serviceOf(request));

@@ -4,8 +4,20 @@ import { denied } from '../auth/verify.ts';
 
 export interface ReplayGuard {
   /** Throws CW-1101 when the token was seen before. Times are epoch seconds. */
-  once(issuer: string, jti: string, until: number, now: number): void;
+  once(issuer: string, jti: string, until: number, now: number): Promise<void>;
 }
+
+/** The port by which used tokens are kept, where several processes answer. */
+export interface UsedTokens {
+  /** Whether it is the first use. Times are epoch seconds. */
+  use(issuer: string, jti: string, until: number, now: number): Promise<boolean>;
+}
+
+export const keptReplayGuard = (tokens: UsedTokens): ReplayGuard => ({
+  once: async (issuer, jti, until, now) => {
+    if (!(await tokens.use(issuer, jti, until, now))) throw denied('it was used before');
+  },
+});
 
 /** Five minutes of tokens at 300 a second. */
 const MOST = 100_000;
@@ -13,7 +25,7 @@ const MOST = 100_000;
 export function replayGuard(most = MOST): ReplayGuard {
   const seen = new Map<string, number>();
   return {
-    once(issuer, jti, until, now) {
+    async once(issuer, jti, until, now) {
       const key = JSON.stringify([issuer, jti]);
       if ((seen.get(key) ?? 0) > now) throw denied('it was used before');
       if (seen.size >= most) {

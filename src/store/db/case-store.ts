@@ -1,15 +1,19 @@
 /** Cases in the database: state and details in one row, events in a chain that is only ever added to. */
+import type { CasePast } from '../../clearinghouse/index.ts';
 import { ClaimwrightError } from '../../kernel/index.ts';
-import type { Case, CaseStore, StoredCase } from '../../review/index.ts';
+import type { Case, CaseIndex, CaseStore, CaseSummary, StoredCase } from '../../review/index.ts';
+import { keepPast } from '../clearinghouse/past-lines.ts';
+import { databaseOutbox, keepDelivery, settleDelivery } from '../deliveries.ts';
+import { addClaimNumbers, caseOfClaim, pageOf, stateCounts } from './case-pages.ts';
 import type { Database, Queries, Row } from './database.ts';
 import { brokenAt, eventHash, type KeptEvent } from './event-chain.ts';
 
 /** How details become a JSON value and are read again: a Chart has methods, and what was read is kept, not what was made of it. */
-export interface DetailsCodec<Details> {
+export interface DetailsCodec<Details> extends CaseIndex<Details> {
   write(details: Details): unknown;
   read(value: unknown): Details;
-  /** What a list of cases shows or asks, kept beside the details so that nothing else need be read. */
-  summary?(details: Details): Readonly<Record<string, unknown>>;
+  /** What the claims of the case add to the history of its patient. */
+  past?(kept: StoredCase<Details>): CasePast | undefined;
 }
 
 interface CaseRow extends Row {
@@ -29,7 +33,7 @@ export interface DatabaseCaseStore<Details> extends CaseStore<Details> {
 
 export interface KeptSummary {
   readonly id: string;
-  readonly summary: Readonly<Record<string, unknown>>;
+  readonly summary: CaseSummary;
 }
 
 export interface BrokenCase {
@@ -41,6 +45,8 @@ export interface BrokenCase {
 export function databaseCaseStore<Details>(
   database: Database,
   codec: DetailsCodec<Details>,
+  /** Keeps, in the same transaction, what others are shown of the case. */
+  beside?: (tx: Queries, kept: StoredCase<Details>) => Promise<void>,
 ): DatabaseCaseStore<Details> {
   const stored = (row: CaseRow, events: readonly KeptEvent[]): StoredCase<Details> => ({
     case: {
@@ -52,18 +58,32 @@ export function databaseCaseStore<Details>(
     },
     details: codec.read(row.details),
   });
+  const get = async (id: string): Promise<StoredCase<Details> | undefined> => {
+    if (!UUID.test(id)) return undefined;
+    const [row] = await database.query<CaseRow>(`${SELECT} WHERE id = $1`, [id]);
+    return row && stored(row, await eventsOf(database, id));
+  };
   return {
-    get: async (id) => {
-      if (!UUID.test(id)) return undefined;
-      const [row] = await database.query<CaseRow>(`${SELECT} WHERE id = $1`, [id]);
-      return row && stored(row, await eventsOf(database, id));
+    get,
+    counts: () => stateCounts(database),
+    page: (query) => pageOf(database, query),
+    byClaimNumber: async (number) => {
+      const id = await caseOfClaim(database, number);
+      return id === undefined ? undefined : get(id);
     },
     list: async () => {
       const rows = await database.query<CaseRow>(`${SELECT} ORDER BY kept_first`);
       const events = Map.groupBy(await allEvents(database), (event) => event.case_id);
       return rows.map((row) => stored(row, events.get(row.id) ?? []));
     },
-    put: (kept, seen) => database.transaction((tx) => put(tx, kept, seen, codec)),
+    put: (kept, seen, deliveries = [], settled = []) =>
+      database.transaction(async (tx) => {
+        await put(tx, kept, seen, codec);
+        for (const delivery of deliveries) await keepDelivery(tx, delivery);
+        for (const id of settled) await settleDelivery(tx, id);
+        await beside?.(tx, kept);
+      }),
+    outbox: databaseOutbox(database),
     verify: () => verify(database),
     summaries: () => summaries(database),
     count: async () => Number((await database.query('SELECT count(*) AS n FROM encounter_case'))[0]?.n ?? 0),
@@ -106,6 +126,9 @@ async function put<Details>(
       );
   if (!written) throw new ClaimwrightError('CW-4002');
   await addEvents(tx, c, seen);
+  await addClaimNumbers(tx, c.id, codec.claimNumbers?.(details) ?? []);
+  const past = codec.past?.({ case: c, details });
+  if (past) await keepPast(tx, { owner: c.id, ...past }, past.from);
 }
 
 const EPOCH = '1970-01-01T00:00:00Z';

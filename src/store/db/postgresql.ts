@@ -12,6 +12,8 @@ export function postgresqlDatabase(url: string): Database {
   return {
     kind: 'postgresql',
     ...over(pool),
+    // The driver answers several statements with a list of results; a connection on which one failed is not used again.
+    script: async (sql) => [await pool.query(sql)].flat().flatMap(({ rows }) => rows as Row[]),
     transaction: (work) => transaction(pool, work),
     close: () => pool.end(),
   };

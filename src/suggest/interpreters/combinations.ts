@@ -4,6 +4,7 @@ import { icd10CmCode } from '../../terminology/index.ts';
 import { diagnosis, guideline } from '../draft.ts';
 import type { Citation, DiagnosisSuggestion, Query } from '../model.ts';
 import type { ModuleContext } from '../module.ts';
+import { problemsSpokenFor } from '../spoken.ts';
 import { type CodeChoice, type CombinationRow, compileRows } from './combinations-table.ts';
 import type { Interpreter } from './interpreter.ts';
 import { anyMeant, type CodeTest } from './patterns.ts';
@@ -86,10 +87,11 @@ function fits(row: CombinationRow, { person, visit }: Facts): boolean {
   return row.setting?.includes(visit.setting.value) ?? true;
 }
 
-function problemsOf(diagnoses: readonly DiagnosisSuggestion[], facts: Facts): readonly Problem[] {
-  const ids = new Set(diagnoses.flatMap((d) => d.problems));
-  return facts.problems.filter((p) => ids.has(p.id));
-}
+const problemsOf = (diagnoses: readonly DiagnosisSuggestion[], facts: Facts): readonly Problem[] =>
+  problemsSpokenFor(
+    diagnoses.flatMap((d) => d.problems),
+    facts,
+  );
 
 /** The words the row needs, as evidence; undefined when they are missing or the record contradicts the row. */
 function wordsFor(row: CombinationRow, problems: readonly Problem[]): readonly Evidence[] | undefined {

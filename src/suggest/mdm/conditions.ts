@@ -43,6 +43,8 @@ const KINDS: readonly (readonly [ProblemKind, readonly string[]])[] = [
         'K25.2',
         'K26.0',
         'K26.2',
+        'K35.2',
+        'K35.3',
         'R57',
         'R65.2',
         'T78.0',

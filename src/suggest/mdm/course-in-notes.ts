@@ -44,7 +44,7 @@ const NAMES: readonly (readonly [readonly string[], RegExp])[] = [
 ];
 
 const COMMON =
-  /^(?:acute|chronic|type|unspecified|essential|primary|secondary|with|without|disease|disorder|syndrome|left|right|bilateral|other|mild|moderate|severe|recurrent|single|episode|major|pain|history|persistent|current|initial|encounter|infection|upper|lower)$/i;
+  /^(?:acute|chronic|type|unspecified|essential|primary|secondary|with|without|disease|disorder|syndrome|left|right|bilateral|other|mild|moderate|severe|recurrent|single|episode|major|pain|history|persistent|current|initial|encounter|infection|upper|lower|unilateral|related|nuclear|first|malignant|benign|neoplasm|stage|status|injury|wound|other|mixed|control|controlled|uncontrolled|complicated|uncomplicated|elsewhere|classified)$/i;
 
 /** What the last statement that names the problem says of it: an assessment comes after the history. */
 export function courseInNotes(
@@ -96,9 +96,11 @@ function namesOf({ concept }: Problem, code: string | undefined): readonly RegEx
   const known = code
     ? NAMES.filter(([nodes]) => nodes.some((n) => isUnder(code, n))).map(([, name]) => name)
     : [];
-  const [word] = concept.words
+  const words = concept.words
     .slice(0, 200)
     .split(/[^A-Za-z]+/)
     .filter((w) => w.length >= 5 && !COMMON.test(w));
-  return word ? [...known, new RegExp(`\\b${word}\\b`, 'i')] : known;
+  // "Age-related nuclear cataract": the disease may stand last; "psoriasis of the elbows": or first.
+  const own = [...new Set([words[0], words.at(-1)])].flatMap((w) => w ?? []);
+  return [...known, ...own.map((word) => new RegExp(`\\b${word}\\b`, 'i'))];
 }

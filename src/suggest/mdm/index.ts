@@ -6,6 +6,7 @@ export { courseQueries } from './course-query.ts';
 export * from './em-visit.ts';
 export * from './levels.ts';
 export * from './problems.ts';
+export { majorSurgeryDecided } from './risk.ts';
 export { saidIn } from './said.ts';
 export * from './time.ts';
 export * from './worksheet.ts';

@@ -38,12 +38,20 @@ const MINOR =
   '(?:incision and drainage|i ?& ?d|excision|biopsy|laceration repair|suturing|joint injection|injection|aspiration|minor (?:surgery|procedure)|nail (?:removal|avulsion)|cryotherapy|destruction)';
 const DECIDED =
   '(?:decision (?:was )?(?:made )?(?:for|to (?:proceed|operate|perform|undergo))|decided (?:on|to (?:proceed with|undergo|perform))|elect(?:s|ed) (?:to (?:proceed with|undergo)|for)|(?:will|plan to|wishes to|wants to|agrees? to) (?:proceed (?:with|to)|undergo|schedule|perform)|scheduled for|booked for|consent(?:ed)? (?:obtained )?for)';
-const MAJOR_SURGERY = new RegExp(`\\b${DECIDED}\\b[^.;\\n]{0,60}\\b${MAJOR}\\b`, 'gi');
+const MAJOR_SURGERY = new RegExp(
+  `\\b${DECIDED}\\b[^.;\\n]{0,60}\\b${MAJOR}\\b|\\b(?<!minor )${MAJOR} (?:was |is |has been )?(?:decided|agreed|scheduled|planned|arranged|elected|chosen|consented|booked)\\b`,
+  'gi',
+);
 const MINOR_SURGERY = new RegExp(`\\b${DECIDED}\\b[^.;\\n]{0,60}\\b${MINOR}`, 'gi');
 const EMERGENCY_SURGERY = new RegExp(
   `\\b(?:emergen(?:t|cy|tly) (?:\\w+ )?${MAJOR}|(?:taken|go|going|proceed|to go) (?:emergently )?to (?:the )?(?:OR|operating room|theatre) (?:emergently|now|immediately)|emergently to (?:the )?(?:OR|operating room))\\b`,
   'gi',
 );
+/** What the notes say of a decision for a major operation, urgent or not. */
+export const majorSurgeryDecided = (facts: Facts): readonly Evidence[] => [
+  ...saidIn(facts, MAJOR_SURGERY),
+  ...saidIn(facts, EMERGENCY_SURGERY),
+];
 const RISK_FACTORS =
   /\b(?:(?:increased|high|higher|elevated) (?:surgical |operative |perioperative |bleeding |procedural |anesthe\w{2,5} )?risk\b|(?:patient |procedure |surgical |identified )risk factors? (?:for|include|reviewed|discussed|identified)|risk (?:is )?(?:increased|elevated|raised) (?:by|due to|because))/gi;
 const PARENTERAL_IN_NOTES =

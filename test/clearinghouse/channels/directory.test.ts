@@ -14,7 +14,7 @@ import {
 } from '../../../src/clearinghouse/index.ts';
 import { frozenClock, sha256 } from '../../../src/kernel/index.ts';
 import { REMITTANCE_LINES, response } from '../../x12/responses/support.ts';
-import { AT, batchOf, CW1, CW2, clearinghouse } from '../support.ts';
+import { AT, batchOf, CW1, CW2, clearinghouse, undelivered } from '../support.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -45,7 +45,7 @@ function faulty(stopAt: number, when: 'before' | 'after'): Files & { readonly ch
 }
 
 const channel = (files?: Files) =>
-  directoryChannel({ id: 'folder', folder, clock, ...(files ? { files } : {}) });
+  directoryChannel({ id: 'partner', folder, clock, ...(files ? { files } : {}) });
 
 describe('a directory', () => {
   it('gets each file once and whole, and keeps its bytes', async () => {
@@ -57,8 +57,8 @@ describe('a directory', () => {
     expect(out).toEqual([payload?.name]);
     expect(sha256(await readFile(join(folder, 'outbound', out[0] ?? '')))).toBe(payload?.sha256);
     expect(sha256(await readFile(join(folder, 'archive', out[0] ?? '')))).toBe(payload?.sha256);
-    expect(receipt).toMatchObject({ channel: 'folder', payloads: [{ sha256: payload?.sha256 }] });
-    expect(await sent.undelivered()).toEqual([]);
+    expect(receipt).toMatchObject({ channel: 'partner', payloads: [{ sha256: payload?.sha256 }] });
+    expect(await undelivered(sent)).toEqual([]);
     expect(await names('staging')).toEqual([]);
   });
 
@@ -92,7 +92,7 @@ describe('a directory', () => {
         await resumeDeliveries({ sent, channel: channel() });
         await partner();
         expect([stopAt, taken]).toEqual([stopAt, [batch.payloads[0]?.name]]);
-        expect(await sent.undelivered()).toEqual([]);
+        expect(await undelivered(sent)).toEqual([]);
       }
     },
   );

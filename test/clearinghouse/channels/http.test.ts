@@ -12,7 +12,7 @@ import {
 import type { Bundle, ClaimResponse } from '../../../src/fhir/index.ts';
 import { frozenClock, sha256 } from '../../../src/kernel/index.ts';
 import { dossierOf } from '../../../src/x12/index.ts';
-import { AT, batchOf, CW1, CW2 } from '../support.ts';
+import { AT, batchOf, CW1, CW2, undelivered } from '../support.ts';
 
 interface Got {
   readonly url: string;
@@ -110,13 +110,13 @@ describe('X12 by HTTP', () => {
   it('stays undelivered when nobody answers, and is delivered at the next run', async () => {
     const to = await receiver(['drop', 'drop', 'drop', 'drop', 'drop', { status: 200 }]);
     const sent = memorySentClaims();
-    const channel = httpX12Channel('http', optionsOf(to));
+    const channel = httpX12Channel('partner', optionsOf(to));
     await expect(sendBatch(await batchOf([CW1]), { sent, channel })).rejects.toMatchObject({
       code: 'CW-7001',
     });
-    expect(await sent.undelivered()).toHaveLength(1);
+    expect(await undelivered(sent)).toHaveLength(1);
     expect(await resumeDeliveries({ sent, channel })).toBe(1);
-    expect(await sent.undelivered()).toEqual([]);
+    expect(await undelivered(sent)).toEqual([]);
   });
 
   it.each([
@@ -161,7 +161,7 @@ describe('FHIR $submit', () => {
       baseUrl: `${to.url}/fhir/`,
       answered: async (response) => void told.push(response),
     });
-    const receipt = await channel.deliver(fhirBatch([dossier]));
+    const receipt = await channel.deliver(fhirBatch([dossier], 'fhir'));
     expect(to.got[0]?.url).toBe('/fhir/Claim/$submit');
     const bundle = JSON.parse(to.got[0]?.body.toString('utf8') ?? '') as Bundle;
     expect(bundle.entry?.map((e) => `${e.resource?.resourceType}/${e.resource?.id}`)).toEqual([
@@ -175,7 +175,11 @@ describe('FHIR $submit', () => {
   });
 
   it('is the same bytes again, and other bytes for another claim', () => {
-    const [a, b, c] = [fhirBatch([dossier]), fhirBatch([dossier]), fhirBatch([dossierOf(CW2, [])])];
+    const [a, b, c] = [
+      fhirBatch([dossier], 'fhir'),
+      fhirBatch([dossier], 'fhir'),
+      fhirBatch([dossierOf(CW2, [])], 'fhir'),
+    ];
     expect(a.id).toBe(b.id);
     expect(a.payloads[0]?.sha256).toBe(b.payloads[0]?.sha256);
     expect(a.id).not.toBe(c.id);
@@ -189,6 +193,6 @@ describe('FHIR $submit', () => {
   ])('does not take %s for an answer', async (_, body) => {
     const to = await receiver([{ status: 200, body }]);
     const channel = fhirSubmitChannel('fhir', { ...optionsOf(to), baseUrl: `${to.url}/fhir` });
-    await expect(channel.deliver(fhirBatch([dossier]))).rejects.toMatchObject({ code: 'CW-7002' });
+    await expect(channel.deliver(fhirBatch([dossier], 'fhir'))).rejects.toMatchObject({ code: 'CW-7002' });
   });
 });

@@ -1,5 +1,6 @@
 /** Scopes: v2, v1 where a server knows nothing else, and only those a server lists. */
 import { describe, expect, it } from 'vitest';
+import type { WriteBackMode } from '../../../src/ehr/index.ts';
 import { missingScopes, NEEDED, scopesFor } from '../../../src/ehr/smart/scopes.ts';
 
 const asked = (scopes: readonly string[], capabilities: readonly string[] = []) =>
@@ -35,8 +36,29 @@ describe('the scopes that are asked for', () => {
   it('leave out what a server does not list, and letters it does not have', () => {
     expect(asked(['system/Encounter.r', 'system/Claim.cruds', 'user/Patient.rs', 'system/.rs'])).toEqual([
       'system/Encounter.r',
-      'system/Claim.crs',
+      'system/Claim.crus',
     ]);
+  });
+});
+
+describe('the scopes of a way back', () => {
+  const of = (mode: WriteBackMode) => scopesFor({ scopes: [], capabilities: [] }, mode);
+  it.each<[WriteBackMode, string, readonly string[]]>([
+    [
+      'claim',
+      'system/Claim.crus',
+      ['system/ChargeItem.rs', 'system/DocumentReference.rs', 'system/Provenance.cs'],
+    ],
+    ['charge', 'system/ChargeItem.crus', ['system/DocumentReference.rs', 'system/Provenance.cs']],
+    ['document', 'system/DocumentReference.crus', ['system/ChargeItem.rs']],
+    ['task', 'system/Task.crus', ['system/ChargeItem.rs', 'system/DocumentReference.rs']],
+  ])('%s: to write %s alone', (mode, written, read) => {
+    expect(of(mode)).toEqual(expect.arrayContaining([written, ...read]));
+    expect(of(mode).filter((s) => s.endsWith('.crus'))).toEqual([written]);
+  });
+
+  it('pull: to write nothing', () => {
+    expect(of('pull').filter((s) => /\.[a-z]*[cud]/.test(s))).toEqual([]);
   });
 });
 

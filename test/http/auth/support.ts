@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
 import { memorySubmissions } from '../../../src/clearinghouse/index.ts';
 import { fakeEhr, remoteKeys } from '../../../src/ehr/index.ts';
-import type { CaseDetails } from '../../../src/flow/index.ts';
+import { caseCodec } from '../../../src/flow/index.ts';
 import { createApp, type HttpDeps } from '../../../src/http/index.ts';
 import { frozenClock, memoryLog } from '../../../src/kernel/index.ts';
 import { memoryCaseStore } from '../../../src/review/index.ts';
@@ -76,7 +76,7 @@ export function lightDeps(over: Partial<HttpDeps> = {}): HttpDeps {
   const { terminology, modules } = { terminology: {}, modules: [] };
   return {
     ehr: fakeEhr([]),
-    cases: memoryCaseStore<CaseDetails>(),
+    cases: memoryCaseStore(caseCodec),
     knowledge: { terminology, modules } as unknown as HttpDeps['knowledge'],
     search: {} as HttpDeps['search'],
     submissions: memorySubmissions(),

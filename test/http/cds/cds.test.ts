@@ -3,7 +3,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fakeEhr, remoteKeys } from '../../../src/ehr/index.ts';
 import { type CdsEhrs, memoryFeedback } from '../../../src/flow/index.ts';
-import { replayGuard } from '../../../src/http/cds/replay.ts';
+import { keptReplayGuard, type ReplayGuard, replayGuard } from '../../../src/http/cds/replay.ts';
 import { createApp, type HttpDeps } from '../../../src/http/index.ts';
 import { frozenClock, type memoryLog } from '../../../src/kernel/index.ts';
 import {
@@ -31,7 +31,7 @@ afterAll(() => ehr.close());
 
 const EHRS: CdsEhrs = { at: () => undefined, reader: () => fakeEhr([]) };
 
-function app(over: Partial<HttpDeps> = {}, open = false) {
+function app(over: Partial<HttpDeps> = {}, open = false, replay?: ReplayGuard) {
   const clock = frozenClock(NOW);
   const feedback = memoryFeedback();
   const client = {
@@ -42,6 +42,7 @@ function app(over: Partial<HttpDeps> = {}, open = false) {
   const cds = {
     ...{ ehrs: EHRS, feedback, publicUrl: () => 'https://claims.example.org' },
     ...(open ? {} : { access: { address: ADDRESS, clients: [client] } }),
+    ...(replay ? { replay } : {}),
   };
   const deps = lightDeps({ clock, cds, ...over });
   return { app: createApp(deps), feedback, log: deps.log as ReturnType<typeof memoryLog> };
@@ -241,19 +242,33 @@ describe('feedback', () => {
 });
 
 describe('the memory of tokens', () => {
-  it('is bounded: tokens that ran out make room, and living ones are never forgotten', () => {
+  it('is bounded: tokens that ran out make room, and living ones are never forgotten', async () => {
     const guard = replayGuard(2);
-    guard.once('a', '1', 100, 0);
-    guard.once('a', '2', 200, 0);
-    expect(() => guard.once('a', '3', 300, 50)).toThrow('at the moment');
-    expect(() => guard.once('a', '1', 100, 50)).toThrow('it was used before');
-    guard.once('a', '3', 300, 100);
-    expect(() => guard.once('a', '2', 200, 100)).toThrow('it was used before');
+    await guard.once('a', '1', 100, 0);
+    await guard.once('a', '2', 200, 0);
+    await expect(guard.once('a', '3', 300, 50)).rejects.toThrow('at the moment');
+    await expect(guard.once('a', '1', 100, 50)).rejects.toThrow('it was used before');
+    await guard.once('a', '3', 300, 100);
+    await expect(guard.once('a', '2', 200, 100)).rejects.toThrow('it was used before');
   });
 
-  it('keeps EHRs apart', () => {
+  it('keeps EHRs apart', async () => {
     const guard = replayGuard();
-    guard.once('a', '1', 100, 0);
-    expect(() => guard.once('b', '1', 100, 0)).not.toThrow();
+    await guard.once('a', '1', 100, 0);
+    await expect(guard.once('b', '1', 100, 0)).resolves.toBeUndefined();
+  });
+
+  it('is the one of the store, where there is one', async () => {
+    const used: string[] = [];
+    const use = async (issuer: string, jti: string): Promise<boolean> => {
+      const first = !used.includes(`${issuer} ${jti}`);
+      used.push(`${issuer} ${jti}`);
+      return first;
+    };
+    const here = app({}, false, keptReplayGuard({ use }));
+    const once = await token();
+    expect((await call(here.app, once)).status).toBe(200);
+    expectProblem(await call(here.app, once), 401, 'CW-1101');
+    expect(used).toHaveLength(2);
   });
 });

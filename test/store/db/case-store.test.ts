@@ -5,11 +5,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { advance, newCase } from '../../../src/review/index.ts';
 import { type Database, databaseCaseStore, openDatabase } from '../../../src/store/index.ts';
-import { caseStoreContract } from '../../review/contract.ts';
+import { caseStoreContract, index } from '../../review/contract.ts';
 import { databases } from './support.ts';
 
 type Details = { readonly note: string };
-const codec = { write: (details: Details): unknown => details, read: (value: unknown) => value as Details };
+const codec = {
+  ...index,
+  write: (details: Details): unknown => details,
+  read: (value: unknown) => value as Details,
+};
 const read = (id: string, times = 1) =>
   Array.from({ length: times }).reduce<ReturnType<typeof newCase>>(
     (c, _, i) => advance(c, { at: `2026-03-04T10:00:0${i}Z`, who: 'test', kind: 'read', why: `Read ${i}.` }),

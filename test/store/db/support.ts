@@ -10,7 +10,9 @@ export interface TestDatabase {
 }
 
 const empty = (database: Database): Promise<void> =>
-  database.execute('TRUNCATE encounter_case, case_event RESTART IDENTITY');
+  database.execute(
+    "TRUNCATE encounter_case, case_event, audit_event RESTART IDENTITY CASCADE; UPDATE audit_chain SET sequence = 0, hash = 'claimwright'",
+  );
 
 export function databases(): readonly TestDatabase[] {
   const url = process.env.CLAIMWRIGHT_TEST_DATABASE_URL;

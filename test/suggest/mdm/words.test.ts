@@ -170,7 +170,14 @@ describe('the course of a problem', () => {
     'HTN uncontrolled in 2019',
   ])('none in: %s', (text) => expect(course(text)).toBeUndefined());
   it('is found by a word of the problem itself', () => {
-    expect(course('Psoriasis flaring on both arms', 'Plaque psoriasis', 'L40.0')).toBeUndefined();
+    expect(course('Eczema flaring on both arms', 'Plaque psoriasis', 'L40.0')).toBeUndefined();
+    expect(course('Psoriasis flaring on both arms', 'Plaque psoriasis', 'L40.0')).toBe('worsening');
+    expect(course('Cataract worsening', 'Age-related nuclear cataract, right eye', 'H25.11')).toBe(
+      'worsening',
+    );
+    expect(
+      course('Right hip worsening', 'Age-related nuclear cataract, right eye', 'H25.11'),
+    ).toBeUndefined();
     expect(course('Plaque on both arms worse', 'Plaque psoriasis', 'L40.0')).toBe('worsening');
     expect(isNamedIn(problem({ words: 'COPD', code: 'J44.9' }), 'J44.9', noted('Emphysema.'))).toBe(true);
     expect(isNamedIn(problem({ words: 'COPD', code: 'J44.9' }), 'J44.9', noted('Asthma.'))).toBe(false);

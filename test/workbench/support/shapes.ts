@@ -11,9 +11,10 @@ type Plain<T> = T extends string
       : T;
 
 export type Row = Plain<ReturnType<typeof caseRow>>;
-export type View = Plain<Omit<ReturnType<typeof caseView>, 'claimResource' | 'provenance'>> & {
+export type View = Plain<Omit<ReturnType<typeof caseView>, 'claimResource' | 'provenance' | 'furtherClaims'>> & {
   readonly claimResource: object | undefined;
   readonly provenance: object | undefined;
+  readonly furtherClaims?: readonly { readonly claim: object; readonly provenance: object }[];
 };
 export type Diagnosis = View['diagnosesInOrder'][number];
 export type Service = View['serviceLines'][number];

@@ -1,0 +1,134 @@
+/** Use case: the encounters of a connection that turned out to be none, and the claims made for them, which are taken back. */
+import type { Ehr, Withdrawal } from '../ehr/index.ts';
+import type { Bundle, Claim } from '../fhir/index.ts';
+import { ClaimwrightError, type Clock } from '../kernel/index.ts';
+import {
+  advance,
+  type Case,
+  type CaseEventKind,
+  canHappen,
+  caseId,
+  deliveryId,
+  type StoredCase,
+} from '../review/index.ts';
+import { AUTHOR } from './pipeline.ts';
+import type { CaseDetails, Cases } from './process-model.ts';
+import { claimsIn, voidClaims, voidStep, writtenTransaction } from './void-plan.ts';
+
+/** The way to the payer, as far as a void needs it. */
+export interface VoidChannel {
+  /** The payer's own number of a claim (277CA REF*1K, 835 CLP07), from its answers so far. */
+  payerNumber(claimNumber: string): Promise<string | undefined>;
+  /** Safe to repeat: a void claim of the same claim always has the same number. */
+  send(claims: readonly Claim[]): Promise<void>;
+}
+
+export interface VoidDeps {
+  readonly ehr: Ehr;
+  readonly cases: Cases;
+  readonly clock: Clock;
+  /** Undefined where claims leave by the EHR alone. */
+  readonly payers?: VoidChannel;
+  readonly report?: (outcome: Case, details: CaseDetails, fault?: unknown) => void;
+}
+
+type Kept = StoredCase<CaseDetails>;
+
+/** One after the other: they are few. What one of them stops at is thrown when all are done. Answers how many were voided. */
+export async function voidCancelled(deps: VoidDeps, since?: string): Promise<number> {
+  const faults: unknown[] = [];
+  let count = 0;
+  for await (const { id, status } of deps.ehr.cancelledEncounters(since === undefined ? {} : { since })) {
+    try {
+      const done = id ? await voidCase(id, String(status), deps) : undefined;
+      if (done?.changed && done.case.state === 'voided') count += 1;
+    } catch (fault) {
+      faults.push(fault);
+    }
+  }
+  if (faults.length > 0) throw faults[0];
+  return count;
+}
+
+export interface Voided {
+  readonly case: Case;
+  readonly changed: boolean;
+}
+
+/**
+ * Takes back what was claimed for one encounter. Undefined when there is no case of it. Safe to repeat: what was taken
+ * back before is found so. A fault is kept with the case, for a person, and thrown, for whoever tries again.
+ */
+export async function voidCase(
+  encounterId: string,
+  status: string,
+  deps: VoidDeps,
+): Promise<Voided | undefined> {
+  const kept = await deps.cases.get(caseId(deps.ehr.id, `Encounter/${encounterId}`));
+  if (!kept) return undefined;
+  const what = voidStep(kept.case, kept.details);
+  if (what === 'nothing') return { case: kept.case, changed: false };
+  const cause = `The encounter is ${status === 'cancelled' ? 'cancelled' : 'entered in error'}`;
+  if (what === 'hold') return keep(kept, 'held', `${cause}: nothing is claimed.`, deps);
+  try {
+    const why = await takeBack(kept, what === 'withdraw-and-void', deps);
+    return await keep(kept, 'voided', `${cause}: ${why}`, deps);
+  } catch (fault) {
+    if (!(fault instanceof ClaimwrightError) || fault.code === 'CW-4002') throw fault;
+    await stopped(kept, fault, deps);
+    throw fault;
+  }
+}
+
+const IN_THE_EHR: Readonly<Record<Withdrawal['outcome'], string>> = {
+  cancelled: 'what was written for it was cancelled in the EHR',
+  existing: 'what was written for it had been cancelled in the EHR',
+  absent: 'the EHR holds nothing of its claim any more',
+  offered: 'its claim is no longer offered to the EHR',
+};
+
+/** The EHR first: its own biller must not go on with it while the payer is waited for. */
+async function takeBack({ case: c, details }: Kept, withPayer: boolean, deps: VoidDeps): Promise<string> {
+  const { ehr, cases, payers } = deps;
+  const delivered = (await cases.outbox.get(deliveryId('claim', c.id)))?.body as Bundle | undefined;
+  const transaction = writtenTransaction(c, details, delivered, ehr.baseUrl);
+  const pulled = details.writeBack === 'offered' || details.claim === undefined;
+  const { outcome } = pulled
+    ? ({ outcome: 'offered' } as const)
+    : await ehr.voidClaim(transaction, details.claim);
+  if (!withPayer) return `${IN_THE_EHR[outcome]}.`;
+  await voidAtPayer(claimsIn(transaction), payers);
+  return `${IN_THE_EHR[outcome]}, and the claim was voided at the payer.`;
+}
+
+async function voidAtPayer(sent: readonly Claim[], payers: VoidChannel | undefined): Promise<void> {
+  const numbers: (string | undefined)[] = [];
+  for (const { identifier } of sent) numbers.push(await payers?.payerNumber(identifier?.[0]?.value ?? ''));
+  const voids = voidClaims(sent, numbers);
+  if (!voids || !payers) throw new ClaimwrightError('CW-8404');
+  await payers.send(voids);
+}
+
+/** A claim that is ready and has not left does not leave any more. */
+async function keep(kept: Kept, kind: CaseEventKind, why: string, deps: VoidDeps): Promise<Voided> {
+  const { case: before, details } = kept;
+  const at = deps.clock.now();
+  const after = advance(before, { at, who: AUTHOR.name.toLowerCase(), kind, why });
+  const stored = { case: after, details: { ...details, fault: undefined } };
+  await deps.cases.put(stored, before.events.length, [], [deliveryId('claim', before.id)]);
+  deps.report?.(after, stored.details);
+  return { case: after, changed: true };
+}
+
+/** The claim stands, and a person sees why; a case that cannot be held keeps its state. */
+async function stopped({ case: c, details }: Kept, fault: ClaimwrightError, deps: VoidDeps): Promise<void> {
+  const same = details.fault?.code === fault.code;
+  const known = { ...details, fault: { code: fault.code, message: fault.message } };
+  const at = deps.clock.now();
+  const held = canHappen(c, 'held') && !same;
+  const after = held
+    ? advance(c, { at, who: AUTHOR.name.toLowerCase(), kind: 'held', why: fault.message })
+    : c;
+  await deps.cases.put({ case: after, details: known }, c.events.length);
+  deps.report?.(after, known, fault);
+}
