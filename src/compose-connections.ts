@@ -1,4 +1,5 @@
 /** Wires the configured EHRs: the one of the environment and those of the connections file, each with its own credentials. */
+import type { TriggeredConnection } from './compose-triggers.ts';
 import {
   connectEhr,
   type Ehr,
@@ -20,6 +21,8 @@ import {
 
 export interface Connections {
   readonly ehrs: readonly Ehr[];
+  /** Those whose encounters come in by themselves. */
+  readonly triggered: readonly TriggeredConnection[];
   /** All keys this service signs with, for its own JWKS. */
   readonly keys: () => Promise<readonly SigningKey[]>;
 }
@@ -48,11 +51,13 @@ export async function composeConnections(config: Config, clock: Clock, log?: Log
   };
   await keys();
   for (const { ehr, configured } of made) if (configured && log) void tellWay(ehr, log);
-  return { ehrs: [...first, ...made.map((m) => m.ehr)], keys };
+  const triggered = made.flatMap((m) => m.triggered);
+  return { ehrs: [...first, ...made.map((m) => m.ehr)], triggered, keys };
 }
 
 interface Made {
   readonly ehr: Ehr;
+  readonly triggered: readonly TriggeredConnection[];
   readonly keys: () => Promise<readonly SigningKey[]>;
   readonly ready: () => Promise<unknown>;
   /** Whether somebody wrote down how claims get back. */
@@ -78,16 +83,24 @@ const noticeOf =
 function connection(config: ConnectionConfig, clock: Clock, log: Log | undefined): Made {
   const { id, baseUrl, auth, limits = {}, writeBack } = config;
   const way = writeBack === undefined ? {} : { writeBack };
-  const { timeout, ...counts } = limits;
+  const subscribes = config.triggers?.subscription !== undefined;
+  // How many encounters at once is the workers' matter (compose-work.ts).
+  const { timeout, encounters: _encounters, encountersPerMinute: _perMinute, ...counts } = limits;
   const notice = noticeOf(id, log);
-  const { keys, ready, ...credentials } = credentialsOf(id, baseUrl, { ...auth, ...way }, { clock, notice });
-  const ehr = connectEhr({
+  const { keys, ready, ...credentials } = credentialsOf(
+    id,
+    baseUrl,
+    { ...auth, ...way, subscribes },
+    { clock, notice },
+  );
+  const options = {
     ...{ id, baseUrl, clock, notice, ...way },
     ...counts,
     ...(timeout === undefined ? {} : { timeout: timeout * 1000 }),
     ...credentials,
-  });
-  return { ehr, keys, ready, configured: writeBack !== undefined };
+  };
+  const triggered = config.triggers ? [{ options, triggers: config.triggers }] : [];
+  return { ehr: connectEhr(options), triggered, keys, ready, configured: writeBack !== undefined };
 }
 
 interface CredentialOptions {
@@ -95,7 +108,7 @@ interface CredentialOptions {
   readonly notice: (notice: Notice) => void;
 }
 
-type WayIn = ConnectionAuth & Pick<ConnectionConfig, 'writeBack'>;
+type WayIn = ConnectionAuth & Pick<ConnectionConfig, 'writeBack'> & { readonly subscribes: boolean };
 
 const NO_KEYS = async (): Promise<readonly SigningKey[]> => [];
 

@@ -5,22 +5,20 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CLAIM_CONSTRAINTS, parseChargeTable } from './claim/index.ts';
-import { folderSubmissions } from './clearinghouse/index.ts';
+import { folderSubmissions, type Submissions } from './clearinghouse/index.ts';
 import { composeAccess } from './compose-access.ts';
 import { composeAudit } from './compose-audit.ts';
 import { composeConformance } from './compose-capability.ts';
 import { composeCds } from './compose-cds.ts';
+import { composeClearinghouse, composePast } from './compose-clearinghouse.ts';
 import { composeConnections, hasEhr } from './compose-connections.ts';
 import { narrowed } from './compose-editions.ts';
 import { composeOwn } from './compose-own.ts';
+import { composeTriggers, type TriggeredConnection } from './compose-triggers.ts';
+import { composeWork } from './compose-work.ts';
 import { parseEditPolicy } from './edits/index.ts';
 import { connectEhr, type Ehr, type Notice, publishedKeys, type SigningKey } from './ehr/index.ts';
-import {
-  type CapabilityStatement,
-  createFhirValidator,
-  type FhirValidator,
-  type Resource,
-} from './fhir/index.ts';
+import { createFhirValidator, type FhirValidator } from './fhir/index.ts';
 import {
   AUTHOR,
   type Cases,
@@ -29,11 +27,9 @@ import {
   editionsOf,
   type PipelineKnowledge,
   type ProcessDeps,
-  processConnections,
-  TERMINOLOGY_OPERATIONS,
   wordSearch,
 } from './flow/index.ts';
-import { type Conformance, createApp } from './http/index.ts';
+import { createApp } from './http/index.ts';
 import {
   ClaimwrightError,
   type Clock,
@@ -44,20 +40,20 @@ import {
 } from './kernel/index.ts';
 import { type Config, createLog, secretIn } from './ops/index.ts';
 import { remoteReader } from './reader/index.ts';
-import { type AuditFilter, type AuditTrail, memoryCaseStore } from './review/index.ts';
+import type { AuditFilter, AuditTrail } from './review/index.ts';
 import { readCharts, type Sandbox, startSandbox } from './sandbox/index.ts';
 import {
   type Database,
   databaseAuditTrail,
   databaseCaseStore,
+  databaseSubmissions,
+  editionsIn,
   type KeptSummary,
   type LoadedModule,
-  editionsIn,
   loadCalibration,
   loadCodeSets,
   loadModules,
   openDatabase,
-  readConformance,
   readFhirDefinitions,
   verifyAudit,
 } from './store/index.ts';
@@ -135,6 +131,7 @@ export interface Connected {
   /** The first of all connections. */
   readonly ehr: Ehr;
   readonly ehrs: readonly Ehr[];
+  readonly triggered: readonly TriggeredConnection[];
   /** What this service signs with, for its own JWKS. */
   readonly keys: () => Promise<readonly SigningKey[]>;
   /** Undefined when a real EHR is configured. */
@@ -145,10 +142,10 @@ export interface Connected {
 
 export async function composeEhr(config: Config, clock: Clock, log?: Log): Promise<Connected> {
   if (hasEhr(config)) {
-    const { ehrs, keys } = await composeConnections(config, clock, log);
+    const { ehrs, triggered, keys } = await composeConnections(config, clock, log);
     const [ehr] = ehrs;
     invariant(ehr, 'no connection is configured');
-    return { ehr, ehrs, keys, sandbox: undefined, worklist: undefined };
+    return { ehr, ehrs, triggered, keys, sandbox: undefined, worklist: undefined };
   }
   const charts = await readCharts(join(ROOT, 'examples', 'charts'));
   const sandbox = await startSandbox({
@@ -159,7 +156,7 @@ export async function composeEhr(config: Config, clock: Clock, log?: Log): Promi
   const worklist = new Set(charts.flatMap((c) => encounterOf(c.expected) ?? []));
   const notice = ({ interaction, reason }: Notice): void => log?.warn('ehr-notice', { interaction, reason });
   const ehr = connectEhr({ id: 'sandbox', baseUrl: sandbox.url, clock, notice });
-  return { ehr, ehrs: [ehr], keys: async () => [], sandbox, worklist };
+  return { ehr, ehrs: [ehr], triggered: [], keys: async () => [], sandbox, worklist };
 }
 
 /** The encounter an example is about, as `Encounter.id`. */
@@ -230,28 +227,36 @@ export async function composeService(
   let url: string | undefined;
   const audit = composeAudit(database, clock);
   const own = composeOwn(database, clock, audit.trail, () => access?.auth.publicUrl ?? url);
-  const { cases } = own;
+  const { cases, inputs } = composePast({ database, cases: own.cases, clock });
   const deps: Omit<ProcessDeps, 'ehr'> = {
     cases,
     clock,
     knowledge,
     validator,
+    inputs,
     report: reporter(log, options.onCase),
     ...readerOf(config, knowledge, log),
   };
   const { worklist } = connected;
   const ehrs = connected.ehrs.map(audit.over);
-  const run = joined(() => processConnections(ehrs, deps, worklist ? { only: worklist } : {}));
+  const work = await composeWork({ config, database, ehrs, deps, log, worklist });
+  const run = joined(work.process);
   const { process } = run;
   try {
+    const { intake } = work;
+    const { dataDir } = config;
+    const connections = connected.triggered;
+    const triggers = composeTriggers({ connections, intake, database, dataDir, clock, log });
     await own.ready();
+    const clearinghouse = composeClearinghouse(config, { database, cases, clock, log });
     const app = createApp({
       ehr: audit.over(connected.ehr),
       ehrs,
       audit: audit.trail,
       cases,
       knowledge,
-      submissions: own.overSubmissions(folderSubmissions(join(config.dataDir, SUBMISSIONS_FOLDER))),
+      submissions: own.overSubmissions(submissionsOf(config, database)),
+      clearing: clearinghouse.clearing,
       own: own.http,
       search: wordSearch(knowledge.terminology),
       validator,
@@ -264,11 +269,16 @@ export async function composeService(
       ...(access ? { access: access.rules } : {}),
       status: () => ({ ...statusOf(connected, knowledge), processing: run.busy() }),
       workbench: join(ROOT, 'src', 'workbench', 'public'),
+      jobs: work,
+      ...(triggers.notify ? { notify: triggers.notify } : {}),
     });
     const server = await listen(createServer(app), config);
     const { port } = server.address() as AddressInfo;
     const host = config.host.includes(':') ? `[${config.host}]` : config.host;
     url = `http://${host}:${port}`;
+    work.start();
+    triggers.start();
+    clearinghouse.start();
     return {
       url,
       ehrUrl: ehrs.map((e) => e.baseUrl).join(', '),
@@ -277,14 +287,26 @@ export async function composeService(
       audit: audit.trail,
       knowledge,
       process,
-      close: () => closeAll(server, connected.sandbox).then(() => database?.close()),
+      close: async () => {
+        await closeServer(server);
+        await clearinghouse.stop();
+        await triggers.stop();
+        await work.close();
+        await connected.sandbox?.close();
+        await database?.close();
+      },
     };
   } catch (fault) {
+    await work.close();
     await database?.close();
     await connected.sandbox?.close();
     throw fault;
   }
 }
+
+/** The sandbox keeps them in a folder, so that they outlive it. */
+const submissionsOf = ({ dataDir }: Config, database: Database | undefined): Submissions =>
+  database ? databaseSubmissions(database) : folderSubmissions(join(dataDir, SUBMISSIONS_FOLDER));
 
 /** A configuration that is refused leaves no sandbox running. */
 async function guarded<T>({ sandbox }: Connected, make: () => T): Promise<T> {
@@ -312,7 +334,7 @@ function joined<T>(run: () => Promise<T>): {
 }
 
 /** Off unless configured. What it left out is logged in counts: a reason may not quote the note. */
-function readerOf(
+export function readerOf(
   config: Config,
   { terminology }: PipelineKnowledge,
   log: Log,
@@ -330,7 +352,7 @@ function readerOf(
 const READER_TIMEOUT = 30_000;
 
 /** Ids, states and counts only: never a name, a code's words or a message that may quote the record. */
-function reporter(log: Log, onCase: () => void = () => undefined): NonNullable<ProcessDeps['report']> {
+export function reporter(log: Log, onCase: () => void = () => undefined): NonNullable<ProcessDeps['report']> {
   return (outcome, details, fault) => {
     onCase();
     const fields = {
@@ -372,10 +394,10 @@ function listen(server: Server, config: Config): Promise<Server> {
   });
 }
 
-function closeAll(server: Server, sandbox: Sandbox | undefined): Promise<void> {
+function closeServer(server: Server): Promise<void> {
   return new Promise<void>((resolve) => {
     server.close(() => resolve());
     // A client that stalls in the middle of a request must not keep the service from stopping.
     server.closeAllConnections();
-  }).then(() => sandbox?.close());
+  });
 }

@@ -5,15 +5,18 @@ import { program } from './cli/index.ts';
 import {
   CODES_FOLDER,
   composeCoding,
+  composeDatabase,
   composeEhr,
   composeKeptCases,
   composeService,
   composeValidator,
 } from './compose.ts';
 import { composeBackups, composeReplay } from './compose-keeping.ts';
+import { composeJobs, composeWorker } from './compose-worker.ts';
+import { composeClaims } from './compose-clearinghouse.ts';
 import { httpDownloads } from './fetch/index.ts';
 import { ClaimwrightError, faultFields, systemClock } from './kernel/index.ts';
-import { readConfig, startedByNpm } from './ops/index.ts';
+import { createLog, readConfig, startedByNpm } from './ops/index.ts';
 import { loadManifest, releaseFolder } from './store/index.ts';
 
 const io = { out: process.stdout, err: process.stderr };
@@ -32,10 +35,14 @@ try {
     keptCases: () => composeKeptCases(config),
     replays: () => composeReplay(config),
     backups: () => composeBackups(config, systemClock),
+    claims: async () =>
+      composeClaims(config, await composeDatabase(config), { clock: systemClock, log: createLog(config.logLevel) }),
     releases: () => releaseFolder(join(config.dataDir, CODES_FOLDER)),
     officialFiles: loadManifest,
     downloads: () => httpDownloads(join(config.dataDir, 'downloads')),
     untilStopped,
+    work: (concurrency) => composeWorker(config, systemClock, concurrency),
+    jobs: () => composeJobs(config, systemClock),
   });
 } catch (error) {
   io.err.write(`${sentenceOf(error)}\n`);

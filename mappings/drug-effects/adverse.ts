@@ -10,8 +10,9 @@ import {
   stated,
 } from '../../src/suggest/module.ts';
 import { drugCodeOf, firstCode } from './intent.ts';
-import type { DrugTable } from './tables.ts';
+import { type DrugTable, stemOf } from './tables.ts';
 
+const SECTION = 'I.C.19.e.5.a';
 /** Words between the link and the drug's name: "due to her new amoxicillin". */
 const REACH = 4;
 
@@ -26,8 +27,22 @@ export function adverseEffects(
     const stem = stemBehind(d, facts, table);
     const code = stem && !known.has(stem) ? firstCode(stem, 5) : undefined;
     if (!code || !reportableOn(code, context)) return [];
-    return [resting(code, [d], { rule: 'adverse-drug', section: 'I.C.19.e.5.a', sure: 0.92 }, context)];
+    return [...inducedBy(d, table, context), drugBehind(code, d, context)];
   });
+}
+
+const drugBehind = (code: string, d: DiagnosisSuggestion, context: ModuleContext): DiagnosisSuggestion =>
+  resting(code, [d], { rule: 'adverse-drug', section: SECTION, sure: 0.92 }, context);
+
+/** The effect's own code where the classification has one for drugs: "drug-induced polyneuropathy". */
+function inducedBy(
+  d: DiagnosisSuggestion,
+  { induced }: DrugTable,
+  context: ModuleContext,
+): readonly DiagnosisSuggestion[] {
+  const code = induced.get(d.code);
+  if (!code || !reportableOn(code, context)) return [];
+  return [resting(code, [], { rule: 'drug-induced', section: SECTION, sure: 0.92, replaces: [d] }, context)];
 }
 
 /** Undefined where the drug was not taken as prescribed: that is a poisoning (I.C.19.e.5.b). */
@@ -37,7 +52,7 @@ function stemBehind(d: DiagnosisSuggestion, facts: Facts, table: DrugTable): str
   return stem && texts.some((t) => stated(t, table.misuse)) ? undefined : stem;
 }
 
-function linkedDrug(text: string, { link, stems }: DrugTable): string | undefined {
+function linkedDrug(text: string, table: DrugTable): string | undefined {
   const words =
     text
       .slice(0, 2_000)
@@ -45,11 +60,16 @@ function linkedDrug(text: string, { link, stems }: DrugTable): string | undefine
       .match(/[a-z0-9]+|[.;]/g) ?? [];
   for (let i = 0; i < words.length; i += 1) {
     const name = words[i] ?? '';
-    const stem = stems.get(name) ?? stems.get(name.replace(/s$/, ''));
-    if (stem && (isLinked(words, i, link) || words[i + 1] === 'induced') && stated(text, [name])) return stem;
+    const stem = stemOf(name, table);
+    if (stem && isCause(words, i, table) && stated(text, [name])) return stem;
   }
   return undefined;
 }
+
+const isCause = (words: readonly string[], at: number, { link, effects }: DrugTable): boolean =>
+  isLinked(words, at, link) ||
+  words[at + 1] === 'induced' ||
+  [words[at + 1], words[at + 2]].some((w) => w !== undefined && effects.has(w));
 
 /** A link that ends within a few words before the name, in the same sentence. */
 function isLinked(words: readonly string[], at: number, link: DrugTable['link']): boolean {

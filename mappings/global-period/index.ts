@@ -1,6 +1,7 @@
 /** Within a global period: 99024 for what belongs to it, 58, 78, 79 on a further operation, and a question where the record does not say (CMS Pub. 100-04 ch. 12 §40.1, 40.2). */
 import {
   type Citation,
+  type Evidence,
   type Facts,
   isVisitCode,
   type ModuleContext,
@@ -12,13 +13,13 @@ import {
   type Query,
   type ServiceSuggestion,
   SYSTEM,
-  saidIn,
   service,
   speaksOf,
   underAny,
   wordsAbout,
 } from '../../src/suggest/module.ts';
 import { isOperation, type Running, runningOn, type Table } from './period.ts';
+import { unrelatedVisit } from './unrelated.ts';
 
 const GLOBAL: Citation = { source: 'CMS Medicare Claims Processing Manual ch. 12', section: '40.2' };
 const POSTOPERATIVE = '99024';
@@ -43,19 +44,31 @@ export const prepare: PrepareFunction = (raw) => {
 const has = (line: ServiceSuggestion, ...codes: readonly string[]): boolean =>
   line.modifiers.some((m) => codes.includes(m.code));
 
-const UNRELATED =
-  /\b(?:unrelated to|not related to|no relation to) (?:the |his |her |their |recent |prior |this )*(?:surgery|operation|procedure|surgical|post-?operative|global)\b/gi;
+const withUnrelated = (
+  line: ServiceSuggestion,
+  { code, until }: Running,
+  evidence: readonly Evidence[],
+): ServiceSuggestion => ({
+  ...line,
+  modifiers: [
+    ...line.modifiers,
+    { code: '24', reason: `Within the global period of ${code} (to ${until}), for something else`, evidence },
+  ],
+});
 
 function visitWithin(
   line: ServiceSuggestion,
   running: Running,
   facts: Facts,
   context: ModuleContext,
-  { aftercare }: Table,
+  table: Table,
 ): ModuleOutput {
-  if (has(line, '24', '25', '57') || saidIn(facts, UNRELATED).length > 0) return {};
+  const { aftercare } = table;
+  if (has(line, '24', '25', '57')) return {};
   if (!running.until) return { queries: [unknownQuery(line, running)] };
   if (!running.operation.performer) return { queries: [visitQuery(line, running)] };
+  const unrelated = unrelatedVisit(line, running, facts, context, table);
+  if (unrelated) return { services: [withUnrelated(line, running, unrelated)] };
   const same = facts.problems.some(
     (p) => running.operation.reasons.includes(p.id) && p.link !== 'problem-list',
   );

@@ -11,6 +11,14 @@ import {
 
 export interface Table {
   readonly spans: readonly { readonly from: string; readonly to: string; readonly days: number }[];
+  readonly elsewhere: {
+    readonly nodes: readonly string[];
+    readonly own: readonly {
+      readonly from: string;
+      readonly to: string;
+      readonly nodes: readonly string[];
+    }[];
+  };
   readonly aftercare: readonly string[];
   readonly staged: readonly string[];
   readonly returned: readonly string[];

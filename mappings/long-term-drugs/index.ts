@@ -16,6 +16,8 @@ interface Row {
   readonly drugs: readonly string[];
   /** ICD-10-CM nodes: without one of them on the claim the drug may be for a few days, and nothing is said. */
   readonly for: readonly string[];
+  /** Often taken for a few days: only one that was taken before this encounter lasts. */
+  readonly before?: true;
 }
 
 interface Matcher {
@@ -35,7 +37,10 @@ function longTerm(
   context: ModuleContext,
 ): DiagnosisSuggestion | undefined {
   const diseases = context.diagnoses.filter((d) => row.for.some((node) => isUnder(d.code, node)));
-  const drugs = facts.services.filter((s) => isTaken(s) && isLasting(s, facts) && pattern.test(namesOf(s)));
+  const drugs = facts.services.filter(
+    (s) =>
+      isTaken(s) && isLasting(s, facts) && !(row.before && s.action === 'started') && pattern.test(namesOf(s)),
+  );
   const disease = diseases.find((d) => drugs.some((s) => isFor(s, d)));
   const drug = disease && drugs.find((s) => isFor(s, disease));
   if (!disease || !drug) return undefined;

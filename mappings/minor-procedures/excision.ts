@@ -25,38 +25,46 @@ type Nature = 'benign' | 'malignant';
 function excisionOf(s: Service, room: Room, tables: Tables): ModuleOutput {
   const { excision } = tables;
   const group = groupOf(placesOf(s, tables), excision.groups);
-  const nature = natureOf(s, room, excision);
+  const known = natureOf(s, room, excision);
+  // Until the pathologist has spoken, or where his word is uncertain, what was cut out is coded as benign at the least.
+  const nature = known ?? 'benign';
   const size = diameterOf(s, room);
-  const at = size === undefined ? -1 : indexOf(size, excision.steps);
-  const codes = (n: Nature): readonly string[] => group?.[n] ?? [];
-  if (!nature) {
-    const options = (['benign', 'malignant'] as const).map((n) => withCode(n, codes(n)[at]));
-    return {
-      queries: [
-        ask(
-          'lesion-pathology',
-          s,
-          'what did the pathologist find? The code waits for the report.',
-          options,
-          SECTION,
-        ),
-      ],
-    };
-  }
-  if (!group) {
-    const options = excision.groups.map((g) => withCode(g.places.join(', '), g[nature][at]));
-    return { queries: [ask('lesion-site', s, 'where was the lesion?', options, SECTION)] };
-  }
   const bare = size ?? leastDiameter(s);
-  const code = codes(nature)[indexOf(bare, excision.steps)];
+  const at = indexOf(bare, excision.steps);
+  if (!group) return { queries: [siteQuery(s, excision, nature, at)] };
+  const code = group[nature][at];
   if (code === undefined) return {};
-  const open = size === undefined ? { open: diameterQuery(s, codes(nature), excision.steps) } : {};
-  const label = `${nature} spot removed, ${size === undefined ? 'the least that the record supports' : `${size} cm`}`;
-  const draft = { code, label, rule: 'excision', section: SECTION, ...open };
-  const line: ServiceSuggestion = lineFor([s], draft, room);
+  const queries = [
+    ...(known ? [] : [pathologyQuery(s, group, at)]),
+    ...(size === undefined ? [diameterQuery(s, group[nature], excision.steps)] : []),
+  ];
+  const [open] = queries;
+  const label = `${nature} spot removed, ${open ? 'the least that the record supports' : `${size} cm`}`;
+  const draft = { code, label, rule: 'excision', section: SECTION, ...(open ? { open } : {}) };
+  const line: ServiceSuggestion = { ...lineFor([s], draft, room), queries };
   const family = excision.groups.flatMap((g) => [...g.benign, ...g.malignant]);
   return unlessRecorded(s, family, [line, ...closureOf(s, bare, nature, room, tables)], room.facts);
 }
+
+type Group = Excision['groups'][number];
+
+const pathologyQuery = (s: Service, group: Group, at: number) =>
+  ask(
+    'lesion-pathology',
+    s,
+    'what did the pathologist find? The code waits for the report.',
+    (['benign', 'malignant'] as const).map((n) => withCode(n, group[n][at])),
+    SECTION,
+  );
+
+const siteQuery = (s: Service, { groups }: Excision, nature: Nature, at: number) =>
+  ask(
+    'lesion-site',
+    s,
+    'where was the lesion?',
+    groups.map((g) => withCode(g.places.join(', '), g[nature][at])),
+    SECTION,
+  );
 
 /** What was cut out is no smaller than the lesion. */
 const leastDiameter = (s: Service): number => {

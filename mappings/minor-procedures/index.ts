@@ -5,6 +5,7 @@ import { countedProcedures } from './counted.ts';
 import { excisions } from './excision.ts';
 import { together } from './line.ts';
 import { repairs } from './repair.ts';
+import { sizedRemovals } from './sized.ts';
 import { compile } from './tables.ts';
 
 export const prepare: PrepareFunction = (raw) => {
@@ -15,6 +16,7 @@ export const prepare: PrepareFunction = (raw) => {
     return together([
       repairs(done, room, tables),
       excisions(done, room, tables),
+      sizedRemovals(done, room, tables),
       countedProcedures(done, room, tables),
       chosenProcedures(done, room, tables),
     ]);

@@ -100,10 +100,19 @@ export interface Chosen extends Naming {
   readonly least?: string;
 }
 
+export interface Sized extends Naming {
+  readonly id: string;
+  readonly label: string;
+  /** Upper ends of the sizes, in cm; what is above the last has the last code. */
+  readonly steps: readonly number[];
+  readonly groups: readonly { readonly places: readonly string[]; readonly codes: readonly string[] }[];
+}
+
 export interface Tables {
   readonly places: readonly (readonly [string, readonly string[]])[];
   readonly repair: Repair;
   readonly excision: Excision;
+  readonly sized: readonly Sized[];
   readonly counted: readonly Counted[];
   readonly chosen: readonly Chosen[];
 }
@@ -114,6 +123,7 @@ export function compile(raw: Readonly<Record<string, unknown>>): Tables {
     places: Object.entries(places),
     repair: raw['repair.json'] as Repair,
     excision: raw['excision.json'] as Excision,
+    sized: (raw['sized.json'] as { readonly families: readonly Sized[] }).families,
     counted: (raw['counted.json'] as { readonly families: readonly Counted[] }).families,
     chosen: (raw['chosen.json'] as { readonly families: readonly Chosen[] }).families,
   };

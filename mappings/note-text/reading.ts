@@ -62,7 +62,7 @@ export function mentionsIn(
 }
 
 function inSentence(text: string, offset: number, section: Section, engine: Engine): readonly Mention[] {
-  const words = wordsIn(text, engine.lexicon.spelling);
+  const words = primaryFirst(wordsIn(text, engine.lexicon.spelling));
   if (words.length === 0) return [];
   const matches = matchesIn(words, engine.lexicon);
   if (matches.length === 0) return [];
@@ -89,6 +89,17 @@ function inSentence(text: string, offset: number, section: Section, engine: Engi
       },
     ];
   });
+}
+
+/** "Metastatic prostate cancer to bone" names the primary first and where it went after it (I.C.2): "prostate cancer, metastatic to bone". */
+function primaryFirst(words: readonly Word[]): readonly Word[] {
+  const at = words.findIndex((w) => w.form === 'metastasis');
+  const cancer = words.findIndex((w, i) => i > at && i <= at + 4 && w.form === 'malignant');
+  if (at < 0 || cancer < at + 2 || cancer === words.length - 1) return words;
+  const [moved] = words.slice(at, at + 1);
+  return moved
+    ? [...words.slice(0, at), ...words.slice(at + 1, cancer + 1), moved, ...words.slice(cancer + 1)]
+    : words;
 }
 
 function nearTo({ places }: Match, words: readonly Word[]): ReadonlySet<string> {

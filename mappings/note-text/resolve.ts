@@ -1,5 +1,6 @@
 /** From a node to the code a claim may carry: side and qualities from the words around, else what the classification calls unspecified (I.B.2, I.B.13, I.B.18). */
 import { type CodeEntry, type Icd10Cm, icd10CmCode, type ServiceDate } from '../../src/suggest/module.ts';
+import { regional } from './regions.ts';
 import { formsIn } from './titles.ts';
 import type { Spelling } from './words.ts';
 
@@ -21,6 +22,7 @@ export function resolver(icd10cm: Icd10Cm, on: ServiceDate, spelling: Spelling):
     if (!known.has(key)) known.set(key, otherSide(entry, side, icd10cm, on));
     return known.get(key);
   };
+  const region = regional(icd10cm, on, spelling);
   return {
     sides: (entry) =>
       ['right', 'left', 'bilateral'].flatMap((side) => {
@@ -34,8 +36,9 @@ export function resolver(icd10cm: Icd10Cm, on: ServiceDate, spelling: Spelling):
         entry = usual(entry, icd10cm.children(entry.code, on), near, spelling);
       }
       if (!entry?.billable) return undefined;
+      const placed = region(entry, near) ?? entry;
       const side = sideIn(near);
-      return (side ? sided(entry, side) : undefined) ?? entry;
+      return (side ? sided(placed, side) : undefined) ?? placed;
     },
   };
 }
@@ -50,7 +53,8 @@ function sideIn(near: ReadonlySet<string>): string | undefined {
 /** The code of the same title with the side named, below the same subcategory. */
 function otherSide(entry: CodeEntry, side: string, icd10cm: Icd10Cm, on: ServiceDate): CodeEntry | undefined {
   const title = entry.title.toLowerCase();
-  const above = icd10CmCode(entry.code.replace('.', '').slice(0, 4));
+  const code = entry.code.replace('.', '');
+  const above = icd10CmCode(code.slice(0, Math.min(4, code.length - 1)));
   if (!above || !title.includes(UNTOLD)) return undefined;
   // "Of unspecified site of unspecified female breast": any of them may be the side.
   const parts = title.split(UNTOLD);
@@ -59,6 +63,7 @@ function otherSide(entry: CodeEntry, side: string, icd10cm: Icd10Cm, on: Service
       .slice(1)
       .map((_, i) => `${parts.slice(0, i + 1).join(UNTOLD)}${side}${parts.slice(i + 1).join(UNTOLD)}`),
   );
+  if (side !== 'bilateral') wanted.add(title.replace(UNTOLD, 'unilateral'));
   return icd10cm.billableUnder(above, on).find((e) => wanted.has(e.title.toLowerCase()));
 }
 
@@ -78,7 +83,7 @@ function usual(
     return (plain.find((n) => n.code.endsWith('A')) ?? plain.find((n) => /[0-9]$/.test(n.code)))?.entry;
   const above = new Set(formsIn(parent.title, spelling));
   const told = plain
-    .filter((n) => !/\bother\b/.test(n.title))
+    .filter((n) => /\bother\b/i.test(parent.title) || !/\bother\b/.test(n.title))
     .map((n) => ({ n, extra: formsIn(n.title, spelling).filter((w) => !above.has(w) && near.has(w)).length }))
     .sort((a, b) => b.extra - a.extra);
   const [best, next] = told;

@@ -46,7 +46,7 @@ const CUTS: readonly (readonly [readonly string[], RegExp])[] = [
   [['unspecified '], VAGUE_PART],
 ];
 const EMPTY =
-  /\b(?:unspecified|other specified|other and unspecified|other|specified|not elsewhere classified|in diseases classified elsewhere|classified elsewhere|nos|nec|mellitus|unilateral|initial encounter|closed fracture)\b/g;
+  /\b(?:unspecified|other specified|other and unspecified|other|specified|not elsewhere classified|in diseases classified elsewhere|classified elsewhere|nos|nec|mellitus|unilateral|initial encounter|closed fracture|displaced(?= (?:\w+ ){0,6}fracture))\b/g;
 const MOST_WORDS = 7;
 
 /** Where a title speaks of "other" things it is what is left when nothing better fits. */

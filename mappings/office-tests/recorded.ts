@@ -20,7 +20,9 @@ export function waivedAsRecorded(
   if (holder?.clia !== 'waiver') return {};
   const kits = new Map(
     [...byLoinc.values()].flatMap((t) =>
-      t.waived === undefined ? [t.code ?? [], t.ask ?? []].flat().map((code) => [code, t.label] as const) : [],
+      t.waived === undefined
+        ? [t.code ?? [], t.ask ?? []].flat().map((code) => [code, t.label] as const)
+        : [],
     ),
   );
   const done = recordedCodes(facts).filter(

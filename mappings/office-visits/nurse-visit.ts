@@ -22,6 +22,13 @@ const isInjected = (s: Service): boolean =>
     [s.route?.words ?? '', s.method?.words ?? '', ...s.notes.map((n) => n.value)].join(' '),
   );
 
+/** Held for a specimen: the draw and the test are what was done. */
+const isForSpecimen = ({ visit, notes }: Facts): boolean =>
+  notes.length === 0 &&
+  visit.types.some((t) =>
+    /\b(?:lab(?:oratory)?|blood draw|venipuncture|specimen|phlebotomy)\b/i.test(t.words),
+  );
+
 export function nurseVisit(facts: Facts, context: ModuleContext): ModuleOutput {
   const { visit } = facts;
   if (visit.modality.value !== 'in-person' || visit.patientStatus.value === 'new') return {};
@@ -30,7 +37,7 @@ export function nurseVisit(facts: Facts, context: ModuleContext): ModuleOutput {
   );
   if (done.some((s) => s.kind === 'immunization' || s.concept.codings.some((c) => ALONE.test(c.code))))
     return {};
-  if (facts.services.some(isInjected)) return {};
+  if (facts.services.some(isInjected) || isForSpecimen(facts)) return {};
   const problems = context.problems.filter(
     (p) => p.link !== 'problem-list' && context.diagnoses.some((d) => d.problems.includes(p.id)),
   );

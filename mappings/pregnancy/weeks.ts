@@ -30,7 +30,14 @@ export function gestationOf(
   context: ModuleContext,
   loinc: readonly string[],
 ): Gestation | undefined {
-  const all = [measured(facts, loinc), recorded(context), worded(facts, context), noted(facts)];
+  // A plan may name a later week beside its diagnosis: how far it is in the note goes before that.
+  const all = [
+    measured(facts, loinc),
+    recorded(context),
+    worded(facts, context, false),
+    noted(facts),
+    worded(facts, context, true),
+  ];
   return all.find((g) => g !== undefined && g.days > 0 && g.days <= LONGEST);
 }
 
@@ -59,9 +66,10 @@ function recorded({ diagnoses }: ModuleContext): Gestation | undefined {
 const WEEKS = /\b(\d{1,2}) ?(?:weeks?|wks?|w)(?: ?(\d) ?(?:days?|d)\b)?/i;
 
 /** Only in the words of problems that are the pregnancy itself: "6 weeks of cough" is not. */
-function worded(facts: Facts, { diagnoses }: ModuleContext): Gestation | undefined {
+function worded(facts: Facts, { diagnoses }: ModuleContext, inNotes: boolean): Gestation | undefined {
   const own = diagnoses.filter((d) => /^(?:O|Z34|Z33\.1)/.test(d.code));
   for (const p of own.flatMap((d) => problemsBehind(d, facts))) {
+    if (p.id.includes('#text-') !== inNotes) continue;
     const [, weeks, days = '0'] = WEEKS.exec(p.concept.words.slice(0, 500)) ?? [];
     if (weeks) return { days: Number(weeks) * 7 + Number(days), from: 'words', evidence: p.evidence };
   }

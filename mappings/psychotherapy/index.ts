@@ -15,6 +15,7 @@ import {
   visitFamily,
 } from '../../src/suggest/module.ts';
 import { complexity } from './complexity.ts';
+import { type OtherSession, otherSession } from './other-sessions.ts';
 import { evaluatorQuery, minutesQuery, tooShortQuery } from './queries.ts';
 import { PSYCHIATRY, type Tables } from './tables.ts';
 
@@ -109,6 +110,18 @@ function evaluation(
   };
 }
 
+const together = (
+  { codes, label, evidence }: OtherSession,
+  facts: Facts,
+  context: ModuleContext,
+  minutes: readonly Evidence[],
+): ModuleOutput => ({
+  services: codes.map(([code, units]) => ({
+    ...lineOf(facts, context, code, label, [...evidence, ...minutes], 0.88),
+    units,
+  })),
+});
+
 /** Beside a visit the add-on codes; the visit itself is levelled by decision making, in its own module. */
 function session(
   facts: Facts,
@@ -117,6 +130,8 @@ function session(
   named: readonly Evidence[],
 ): ModuleOutput {
   const minutes = psychotherapyMinutes(facts);
+  const other = otherSession(facts, minutes, tables);
+  if (other) return together(other, facts, context, minutes?.evidence ?? []);
   if (!minutes) return { queries: [minutesQuery(facts, tables.sessions)] };
   const row = tables.sessions.find((s) => minutes.value >= s.from && minutes.value <= (s.to ?? Infinity));
   if (!row) return { queries: [tooShortQuery(facts, minutes)] };

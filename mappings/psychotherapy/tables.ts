@@ -11,6 +11,14 @@ export interface Session {
 export interface Tables {
   readonly evaluation: { readonly plain: string; readonly medical: string };
   readonly sessions: readonly Session[];
+  /** Minutes from which a family session is reported. */
+  readonly family: { readonly from: number; readonly with: string; readonly without: string };
+  readonly group: string;
+  readonly crisis: {
+    readonly from: number;
+    readonly code: string;
+    readonly more: { readonly code: string; readonly from: number; readonly step: number };
+  };
   readonly complexity: string;
 }
 

@@ -20,6 +20,7 @@ export * from './ports/results.ts';
 export * from './ports/sent-claims.ts';
 export * from './reasons.ts';
 export * from './receive.ts';
+export * from './results-of-submission.ts';
 export * from './send.ts';
 export { SUBMISSION_OUTCOME, submissionResponse } from './submit/answer.ts';
 export * from './submit/submissions.ts';

@@ -32,7 +32,9 @@ export function auditExportCommand(
 /** A day begins at midnight UTC, in which the events are told. */
 function instantOf(since: string | undefined): string | undefined {
   if (since === undefined) return undefined;
-  const at = /^\d{4}-\d\d-\d\d(?:T[\d:.]{5,12}(?:Z|[+-]\d\d:\d\d))?$/.test(since) ? Date.parse(since) : Number.NaN;
+  const at = /^\d{4}-\d\d-\d\d(?:T[\d:.]{5,12}(?:Z|[+-]\d\d:\d\d))?$/.test(since)
+    ? Date.parse(since)
+    : Number.NaN;
   if (Number.isNaN(at)) throw wrong('--since', 'a day or an instant such as 2026-10-01T00:00:00Z');
   return new Date(at).toISOString();
 }

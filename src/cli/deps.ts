@@ -6,6 +6,9 @@ import type {
   BrokenCase,
   CaseDetails,
   Cases,
+  Clearing,
+  DeadLetters,
+  DeliveryCounts,
   Downloads,
   Editions,
   Ehr,
@@ -13,6 +16,7 @@ import type {
   LoadedModule,
   OfficialManifest,
   PipelineKnowledge,
+  QueueCounts,
   ReleaseFolder,
   ReplayDeps,
   StoredCase,
@@ -37,11 +41,28 @@ export interface CliDeps {
   /** The same, to be coded again. */
   readonly replays: () => Promise<Replays | undefined>;
   readonly backups: () => Promise<Backups | undefined>;
+  /** Claims of the configured database on their way to payers; undefined where there is none. */
+  readonly claims: () => Promise<(Clearing & { close(): Promise<void> }) | undefined>;
   readonly releases: () => ReleaseFolder;
   /** The manifest of official files: the program's own, or the file that is named. */
   readonly officialFiles: (path?: string) => OfficialManifest;
   readonly downloads: () => Downloads;
   readonly untilStopped: () => Promise<void>;
+  /** A worker on the configured database. */
+  readonly work: (concurrency: number | undefined) => Promise<Working>;
+  readonly jobs: () => Promise<Jobs | undefined>;
+}
+
+export interface Working {
+  readonly concurrency: number;
+  start(): void;
+  close(): Promise<void>;
+}
+
+export interface Jobs {
+  readonly letters: DeadLetters;
+  counts(): Promise<{ readonly jobs: QueueCounts; readonly deliveries: DeliveryCounts }>;
+  close(): Promise<void>;
 }
 
 export interface KeptCases {

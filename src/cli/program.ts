@@ -5,16 +5,21 @@ import { auditVerifyCommand } from './audit-verify.ts';
 import { backupCommand } from './backup.ts';
 import { type ChargesExportOptions, chargesExportCommand } from './charges.ts';
 import { type CheckCommandOptions, checkCommand } from './check.ts';
+import { type ClaimsReceiveOptions, claimsReceiveCommand } from './claims-receive.ts';
+import { type ClaimsSendOptions, claimsSendCommand } from './claims-send.ts';
+import { claimsStatusCommand } from './claims-status.ts';
 import { type CodeOptions, codeCommand } from './code.ts';
 import { type CodesDiffOptions, codesDiffCommand } from './codes-diff.ts';
 import { codesImportCommand } from './codes-import.ts';
 import { type CodesUpdateOptions, codesUpdateCommand } from './codes-update.ts';
 import type { CliDeps } from './deps.ts';
+import { type JobsOptions, jobsCommand } from './jobs.ts';
 import { type MappingsCoverageOptions, mappingsCoverageCommand } from './mappings-coverage.ts';
 import { mappingsTestCommand } from './mappings-test.ts';
 import { type ReplayOptions, replayCommand } from './replay.ts';
 import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
+import { type WorkOptions, workCommand } from './work.ts';
 import { type X12ReadOptions, x12ReadCommand } from './x12.ts';
 
 /** Runs one command; answers its exit code: 0 done, 1 it found something wrong, 2 the caller's fault. */
@@ -36,15 +41,27 @@ export async function program(args: readonly string[], deps: CliDeps): Promise<n
     )
     .action(run(() => serveCommand(deps)));
   cli
+    .command('work')
+    .description(
+      'take encounters from the queue and process them, until stopped; any number of these on PostgreSQL',
+    )
+    .option('--concurrency <n>', 'encounters at a time')
+    .action((options: WorkOptions) => run(() => workCommand(options, deps))());
+  cli
+    .command('jobs')
+    .description('show what waits in the queue, and what was given up')
+    .option('--dead', 'what was given up, and why')
+    .option('--redrive <id>', 'try one of these again, or all')
+    .option('--drop <id>', 'forget one of these')
+    .action((options: JobsOptions) => run(() => jobsCommand(options, deps))());
+  cli
     .command('code')
     .description('code one encounter and print the codes with their evidence')
     .argument('<encounter>', 'Encounter/[id] in the configured EHR, or a Bundle in a JSON file')
     .option('--encounter <reference>', 'which Encounter of the Bundle')
     .option('--connection <id>', 'which EHR, where several are configured')
     .option('--json', 'print the Parameters resource that the FHIR operation answers')
-    .action((target: string, options: CodeOptions) =>
-      run(() => codeCommand(target, options, deps))(),
-    );
+    .action((target: string, options: CodeOptions) => run(() => codeCommand(target, options, deps))());
   const audit = cli.command('audit').description('the record of what was done');
   audit
     .command('verify')
@@ -130,6 +147,27 @@ export async function program(args: readonly string[], deps: CliDeps): Promise<n
     .description('show which coding rule is implemented where, and by how many cases it is shown')
     .option('--json', 'print the rows as JSON')
     .action((options: MappingsCoverageOptions) => run(() => mappingsCoverageCommand(options, deps))());
+
+  const claims = cli.command('claims').description('claims on their way to payers, and the answers');
+  claims
+    .command('send')
+    .description('send the claims that wait, by the channels of CLAIMWRIGHT_CLEARINGHOUSE')
+    .option('--channel <id>', 'only claims that go by this channel')
+    .option('--dry-run', 'tell what would be sent, and send nothing')
+    .action((options: ClaimsSendOptions) => run(() => claimsSendCommand(options, deps))());
+  claims
+    .command('receive')
+    .description('read answers of payers (X12 999, TA1, 277, 835) from files, or from the folders of the channels')
+    .argument('[files...]')
+    .option('--channel <id>', 'only the folder of this channel')
+    .action((files: string[], options: ClaimsReceiveOptions) =>
+      run(() => claimsReceiveCommand(files, options, deps))(),
+    );
+  claims
+    .command('status')
+    .description('show what became of a claim, or which answers belong to no claim')
+    .argument('[number]', 'the number of the claim')
+    .action((number: string | undefined) => run(() => claimsStatusCommand(number, deps))());
 
   const x12 = cli.command('x12').description('X12 files');
   x12

@@ -26,7 +26,7 @@ export const replayCommand = (
 
 function shown(id: string, result: Replay): string {
   const { inputs, lines } = result;
-  const asItWas = inputs.map(({ input, then, now }) => [input, then, now]);
+  const asItWas = inputs.map(({ input, before, after }) => [input, before, after]);
   return [
     ...(inputs.length > 0 ? [table(['input', 'then', 'now'], asItWas), ''] : []),
     ...(lines.length > 0 ? [...lines.map(lineOf), ''] : []),
@@ -34,15 +34,18 @@ function shown(id: string, result: Replay): string {
   ].join('\n');
 }
 
-const lineOf = ({ at, then, now }: LineDifference): string =>
-  then === undefined && now === undefined ? at : `${at}\n  - ${then ?? 'nothing'}\n  + ${now ?? 'nothing'}`;
+const lineOf = ({ at, before, after }: LineDifference): string =>
+  before === undefined && after === undefined
+    ? at
+    : `${at}\n  - ${before ?? 'nothing'}\n  + ${after ?? 'nothing'}`;
 
 function sentence({ outcome, compared, bytes, inputs, lines }: Replay): string {
   const what = compared === 'claim' ? 'the claim' : 'the decision (no claim was made)';
   if (outcome === 'identical') return `${what} is identical, ${bytes} bytes.`;
   if (outcome === 'not-tried')
     return `${counted(inputs.length, 'input')} not what it was; --anyway codes it all the same.`;
-  const why = inputs.length > 0 ? '' : ' Every input is what it was, so the program itself codes differently.';
+  const why =
+    inputs.length > 0 ? '' : ' Every input is what it was, so the program itself codes differently.';
   return `${what} differs in ${lines.length} ${lines.length === 1 ? 'place' : 'places'}.${why}`;
 }
 

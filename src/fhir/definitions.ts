@@ -26,7 +26,7 @@ export const VALIDATED_TYPES: readonly string[] = [
   'InsurancePlan Invoice List Location Media Medication MedicationAdministration MedicationDispense MedicationRequest',
   'MedicationStatement MessageHeader NamingSystem Observation OperationDefinition OperationOutcome Organization',
   'Parameters Patient PaymentNotice PaymentReconciliation Practitioner PractitionerRole Procedure Provenance',
-  'Questionnaire QuestionnaireResponse RelatedPerson ServiceRequest Specimen StructureDefinition Subscription',
+  'Questionnaire QuestionnaireResponse RelatedPerson SearchParameter ServiceRequest Specimen StructureDefinition Subscription',
   'SupplyDelivery SupplyRequest Task ValueSet',
 ].flatMap((line) => line.split(' '));
 

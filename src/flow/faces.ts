@@ -11,12 +11,13 @@ export type {
   AuditUser,
   Case,
   CaseState,
+  DeliveryCounts,
   KeptAuditEntry,
   StoredCase,
   SummarisedCase,
 } from '../review/index.ts';
 export { isCaseState } from '../review/index.ts';
-export type { AuditVerdict, BrokenCase, LoadedModule, ReleaseFolder } from '../store/index.ts';
+export type { AuditVerdict, BrokenCase, LoadedModule, QueueCounts, ReleaseFolder } from '../store/index.ts';
 export { type CoverageFiles, readCoverage } from '../store/index.ts';
 export type {
   Alternative,

@@ -86,19 +86,28 @@ export function codeChart(
   const beside = lookedBack(chart, inputs);
   const subject = subjectBeforeClaim(facts, set, beside);
   const run = runEdits(subject, { terminology: knowledge.terminology }, knowledge.edits);
-  const findings = [...run.findings, ...uncodedFindings(facts, set, knowledge), ...chartFindings(chart)];
-  const policy = knowledge.policy ?? DEFAULT_POLICY;
+  const besides = [...uncodedFindings(facts, set, knowledge), ...chartFindings(chart)];
+  const findings = [...run.findings, ...besides];
   const coded: CodedEncounter = {
     ...{ chart, facts, set, findings, verdicts: run.verdicts, draft: undefined },
-    disposition: dispose(set, findings, policy),
+    disposition: dispose(set, findings, knowledge.policy ?? DEFAULT_POLICY),
     ...(inputs ? { inputs } : {}),
     ...(knowledge.editions ? { editions: knowledge.editions } : {}),
   };
-  // What a mend of the claim takes away does not stand against making it: it is looked for again on the claim.
+  if (!set.on) return coded;
   const allows = allowedMends(settingsFor(knowledge.edits ?? [], subject), inputs?.mends);
-  const standing = findings.filter(({ fix, edit }) => !fix || !allows(edit));
-  if (!set.on || dispose(set, standing, policy).to !== 'ready') return coded;
-  return claimed({ ...coded, findings: standing }, { on: set.on, knowledge, beside, allows });
+  const claiming = { on: set.on, knowledge, beside, allows };
+  if (coded.disposition.to === 'ready') return claimed(coded, claiming);
+  const mendable = run.findings.filter(({ fix, edit }) => fix && allows(edit));
+  if (mendable.length === 0) return coded;
+  // What the edits said of the codes they say again of the claim, or no more once it is mended; a code of the record that
+  // is replaced is then no code of the claim.
+  const replaced = mendable.flatMap(({ fix, codes }) =>
+    fix?.kind === 'replace-diagnosis-code' ? (codes[0] ?? []) : [],
+  );
+  const standing = besides.filter(({ codes: [code = ''] }) => !replaced.includes(code));
+  const mended = claimed({ ...coded, findings: standing }, claiming);
+  return mended.mended ? mended : coded;
 }
 
 function subjectBeforeClaim(facts: Facts, set: SuggestionSet, beside: Beside): EditSubject {

@@ -4,20 +4,7 @@ import type { Claim } from '../fhir/index.ts';
 import { canonicalJson, sha256 } from '../kernel/index.ts';
 import type { CodedEncounter } from './pipeline.ts';
 import { type Basis, changedSince } from './process-basis.ts';
-import type { CaseDetails } from './process-model.ts';
-
-export interface Recoded {
-  /** Codes that were not there; a service with its modifiers, as `99213-25`. */
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-  readonly because: 'chart' | 'release' | 'modules';
-}
-
-/** A claim as it was made, for comparison. */
-export interface MadeClaim {
-  readonly sha256: string;
-  readonly codes: readonly string[];
-}
+import type { CaseDetails, MadeClaim, Recoded } from './process-model.ts';
 
 export const madeOf = (claims: readonly Claim[], codes: readonly string[]): MadeClaim => ({
   sha256: sha256(canonicalJson(claims)),

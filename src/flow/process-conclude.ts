@@ -6,9 +6,9 @@ import type { Case, Delivery } from '../review/index.ts';
 import { claimStructure } from './check-claim.ts';
 import type { CodedEncounter } from './pipeline.ts';
 import type { Basis } from './process-basis.ts';
-import { changeSentence, madeOfDraft, type Recoded, recodedOf } from './process-changes.ts';
+import { changeSentence, madeOfDraft, recodedOf } from './process-changes.ts';
 import { claimDelivery, leaseUntil, step } from './process-deliver.ts';
-import type { CaseDetails, ProcessDeps } from './process-model.ts';
+import type { CaseDetails, ProcessDeps, Recoded } from './process-model.ts';
 
 /** What a run of one encounter comes to. `fault`: the error behind a held case, for the log. */
 export interface Concluded {
@@ -70,10 +70,14 @@ function ready(made: Case, coded: CodedEncounter, details: CaseDetails, deps: Pr
   return { outcome: found, details, delivery };
 }
 
-function codedSentence({ set }: CodedEncounter, recoded: Recoded | undefined): string {
-  const counted = `${set.diagnoses.length} diagnoses, ${set.services.length} services.`;
+function codedSentence({ set, mended }: CodedEncounter, recoded: Recoded | undefined): string {
+  const counted = `${set.diagnoses.length} diagnoses, ${set.services.length} services.${mendSentence(mended)}`;
   return recoded ? `${counted} ${changeSentence(recoded)}` : counted;
 }
+
+/** Which edits, and by whom: what each changed stands with the codes. */
+const mendSentence = (mended: CodedEncounter['mended'] = []): string =>
+  mended.map(({ edit, who }) => ` Mended by ${edit} (${who}).`).join('');
 
 /** A claim that base R4 or our profile refuses is held with what they say: no EHR is sent what it would have to refuse. */
 function conforming(coded: CodedEncounter, validator: FhirValidator | undefined): CodedEncounter {

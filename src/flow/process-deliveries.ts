@@ -15,7 +15,7 @@ export interface ResumeOptions {
   readonly stopped?: () => boolean;
 }
 
-export interface Resumed {
+export interface DeliveriesResumed {
   readonly delivered: number;
   readonly failed: number;
 }
@@ -29,7 +29,7 @@ export async function resumeDeliveries(
     alone = false,
     stopped = () => false,
   }: ResumeOptions = {},
-): Promise<Resumed> {
+): Promise<DeliveriesResumed> {
   const counts = { delivered: 0, failed: 0 };
   // In a case of `alone` the leases of the earlier process are passed over, and those of this one end the loop.
   const seen = new Set<string>();

@@ -7,7 +7,7 @@ import type { Case, CaseStore } from '../review/index.ts';
 import type { InputsOf } from './history/inputs.ts';
 import type { CodedEncounter, PipelineKnowledge } from './pipeline.ts';
 import type { Basis, KnowledgeBasis } from './process-basis.ts';
-import type { MadeClaim, Recoded } from './process-changes.ts';
+import type { VoidChannel } from './void-channel.ts';
 
 /** What is kept of a case besides its events. */
 export interface CaseDetails {
@@ -24,6 +24,19 @@ export interface CaseDetails {
   readonly recoded?: Recoded | undefined;
   /** The claim that was made: a later coding is compared with it, and never makes another. */
   readonly made?: MadeClaim | undefined;
+}
+
+export interface Recoded {
+  /** Codes that were not there; a service with its modifiers, as `99213-25`. */
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly because: 'chart' | 'release' | 'modules';
+}
+
+/** A claim as it was made, for comparison. */
+export interface MadeClaim {
+  readonly sha256: string;
+  readonly codes: readonly string[];
 }
 
 export interface CaseFault {
@@ -54,6 +67,8 @@ export interface ProcessDeps extends DeliverDeps {
   readonly reader?: NoteReader;
   /** What is known beside the chart: today, and the patient's earlier claims; nothing unless wired. */
   readonly inputs?: InputsOf;
+  /** The way to the payer, by which claims that were sent are voided; undefined where claims leave by the EHR alone. */
+  readonly payers?: VoidChannel;
   /** Told what a reading left out and where it failed, in counts. */
   readonly onReading?: (reading: NoteReading) => void;
 }

@@ -8,6 +8,8 @@ import { type Basis, changedSince, chartBasis, knowledgeBasis } from './process-
 import { type Concluded, conclude, written } from './process-conclude.ts';
 import { claimDelivery, deliver, faultOf, isTransient, step } from './process-deliver.ts';
 import type { CaseDetails, ProcessDeps, Processed } from './process-model.ts';
+import { voidAsRead } from './void-case.ts';
+import { isCancelled } from './void-plan.ts';
 
 /**
  * Reads, codes and, when nothing stands against it, claims one encounter. Safe to repeat and to run twice at once: the
@@ -42,6 +44,9 @@ async function runOnce(encounterId: string, deps: ProcessDeps): Promise<Processe
   if ('concluded' in read) return keep(read.concluded, run);
   if ('left' in read) return { case: before, fault: read.left, again: true };
   const { chart, basis } = read;
+  const { status } = chart.encounter;
+  if (isCancelled(status)) return voidAsRead(encounterId, status, deps);
+  if (status !== 'finished') return unfinished(status, run);
   if (kept && isUnchanged(kept.details, basis)) return resumed(kept, deps);
   return keep(await coded(chart, basis, run), run);
 }
@@ -84,6 +89,15 @@ function stopped(fault: unknown, run: Run): Concluded {
   const details = { ...written(run.earlier), coded: undefined, fault: known };
   const at = run.deps.clock.now();
   return { outcome: step(received(run), 'held', known.message, at), details, fault };
+}
+
+/** A record that is still being written: a claim of it would be another one tomorrow. It comes again when it is finished. */
+async function unfinished(status: unknown, run: Run): Promise<Processed> {
+  const said = /^[a-z-]{1,32}$/.test(String(status)) ? String(status) : 'none of FHIR R4';
+  const fault = new ClaimwrightError('CW-8601', { status: said });
+  return run.earlier?.fault?.message === fault.message
+    ? { case: run.before }
+    : keep(stopped(fault, run), run);
 }
 
 /** A case that a fault stopped is always tried again. */
@@ -143,5 +157,4 @@ async function keep({ outcome, details, delivery, fault }: Concluded, run: Run):
 }
 
 export { type Basis, type KnowledgeBasis, knowledgeBasis } from './process-basis.ts';
-export type { MadeClaim, Recoded } from './process-changes.ts';
 export type * from './process-model.ts';

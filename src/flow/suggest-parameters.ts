@@ -1,6 +1,7 @@
 /** A coded encounter as the Parameters of $suggest-codes (profiles/operationdefinition-suggest-codes.json). */
 
 import type { Evidence } from '../chart/index.ts';
+import { draftClaims } from '../claim/index.ts';
 import { editOutcome } from '../edits/index.ts';
 import { type Parameters, type ParametersParameter, SYSTEM } from '../fhir/index.ts';
 import type {
@@ -28,7 +29,7 @@ export function suggestParameters(coded: CodedEncounter): Parameters {
       ...set.queries.map(queryPart),
       ...set.uncoded.map(uncodedPart),
       { name: 'findings', resource: editOutcome(coded) },
-      ...(coded.draft ? [{ name: 'claim', resource: coded.draft.claim }] : []),
+      ...(coded.draft ? draftClaims(coded.draft).map((resource) => ({ name: 'claim', resource })) : []),
     ],
   };
 }

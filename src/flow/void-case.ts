@@ -9,19 +9,13 @@ import {
   canHappen,
   caseId,
   deliveryId,
+  newCase,
   type StoredCase,
 } from '../review/index.ts';
 import { AUTHOR } from './pipeline.ts';
-import type { CaseDetails, Cases } from './process-model.ts';
+import type { CaseDetails, Cases, Processed } from './process-model.ts';
+import type { VoidChannel } from './void-channel.ts';
 import { claimsIn, voidClaims, voidStep, writtenTransaction } from './void-plan.ts';
-
-/** The way to the payer, as far as a void needs it. */
-export interface VoidChannel {
-  /** The payer's own number of a claim (277CA REF*1K, 835 CLP07), from its answers so far. */
-  payerNumber(claimNumber: string): Promise<string | undefined>;
-  /** Safe to repeat: a void claim of the same claim always has the same number. */
-  send(claims: readonly Claim[]): Promise<void>;
-}
 
 export interface VoidDeps {
   readonly ehr: Ehr;
@@ -68,7 +62,7 @@ export async function voidCase(
   if (!kept) return undefined;
   const what = voidStep(kept.case, kept.details);
   if (what === 'nothing') return { case: kept.case, changed: false };
-  const cause = `The encounter is ${status === 'cancelled' ? 'cancelled' : 'entered in error'}`;
+  const cause = causeOf(status);
   if (what === 'hold') return keep(kept, 'held', `${cause}: nothing is claimed.`, deps);
   try {
     const why = await takeBack(kept, what === 'withdraw-and-void', deps);
@@ -79,6 +73,36 @@ export async function voidCase(
     throw fault;
   }
 }
+
+/** The same for an encounter that was just read so, also where there is no case of it yet: it is kept, and never claimed. */
+export async function voidAsRead(encounterId: string, status: string, deps: VoidDeps): Promise<Processed> {
+  const encounter = `Encounter/${encounterId}`;
+  try {
+    const voided = await voidCase(encounterId, status, deps);
+    if (voided) return { case: voided.case };
+  } catch (fault) {
+    const kept = await deps.cases.get(caseId(deps.ehr.id, encounter));
+    if (!kept || !(fault instanceof ClaimwrightError) || fault.code === 'CW-4002') throw fault;
+    return { case: kept.case, fault, again: fault.definition.retryable };
+  }
+  const c = newCase(deps.ehr.id, encounter);
+  const details: CaseDetails = { coded: undefined, claim: undefined, writeBack: undefined, fault: undefined };
+  const read = advance(c, eventOf('read', 'The chart is read from the EHR.', deps));
+  const held = advance(read, eventOf('held', `${causeOf(status)}: nothing is claimed.`, deps));
+  await deps.cases.put({ case: held, details }, 0);
+  deps.report?.(held, details);
+  return { case: held };
+}
+
+const causeOf = (status: string): string =>
+  `The encounter is ${status === 'cancelled' ? 'cancelled' : 'entered in error'}`;
+
+const eventOf = (kind: CaseEventKind, why: string, { clock }: VoidDeps) => ({
+  at: clock.now(),
+  who: AUTHOR.name.toLowerCase(),
+  kind,
+  why,
+});
 
 const IN_THE_EHR: Readonly<Record<Withdrawal['outcome'], string>> = {
   cancelled: 'what was written for it was cancelled in the EHR',
@@ -112,8 +136,7 @@ async function voidAtPayer(sent: readonly Claim[], payers: VoidChannel | undefin
 /** A claim that is ready and has not left does not leave any more. */
 async function keep(kept: Kept, kind: CaseEventKind, why: string, deps: VoidDeps): Promise<Voided> {
   const { case: before, details } = kept;
-  const at = deps.clock.now();
-  const after = advance(before, { at, who: AUTHOR.name.toLowerCase(), kind, why });
+  const after = advance(before, eventOf(kind, why, deps));
   const stored = { case: after, details: { ...details, fault: undefined } };
   await deps.cases.put(stored, before.events.length, [], [deliveryId('claim', before.id)]);
   deps.report?.(after, stored.details);
@@ -124,11 +147,8 @@ async function keep(kept: Kept, kind: CaseEventKind, why: string, deps: VoidDeps
 async function stopped({ case: c, details }: Kept, fault: ClaimwrightError, deps: VoidDeps): Promise<void> {
   const same = details.fault?.code === fault.code;
   const known = { ...details, fault: { code: fault.code, message: fault.message } };
-  const at = deps.clock.now();
   const held = canHappen(c, 'held') && !same;
-  const after = held
-    ? advance(c, { at, who: AUTHOR.name.toLowerCase(), kind: 'held', why: fault.message })
-    : c;
+  const after = held ? advance(c, eventOf('held', fault.message, deps)) : c;
   await deps.cases.put({ case: after, details: known }, c.events.length);
   deps.report?.(after, known, fault);
 }

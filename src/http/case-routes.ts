@@ -1,17 +1,18 @@
 /** The workbench's API: the cases page by page, one case, and "process again". */
-import { type Request, type RequestHandler, Router } from 'express';
+import { type Request, Router } from 'express';
 import { type CaseState, isCaseState, patientIn, summaryOf } from '../flow/index.ts';
 import { ClaimwrightError } from '../kernel/index.ts';
 import { recordAccess } from './audit.ts';
 import { caseRow, caseView } from './case-view.ts';
 import type { HttpDeps } from './deps.ts';
 import { methodNotAllowed } from './errors.ts';
+import { sameOrigin } from './same-origin.ts';
 
 export function caseRoutes(deps: HttpDeps): Router {
   const router = Router({ caseSensitive: true });
   router.get('/status', async (_request, response) => {
     const [cases, states] = await Promise.all([deps.cases.count(), deps.cases.counts()]);
-    response.json({ ...deps.status(), cases, states });
+    response.json({ ...deps.status(), cases, states, ...(await deps.jobs?.status()) });
   });
   router.get('/cases', async (request, response) => {
     const asked = pageAsked(request);
@@ -64,15 +65,10 @@ const refused = (name: string, detail: string): ClaimwrightError =>
 
 /** Relative, so that it also holds behind a proxy (RFC 8288). */
 function linkTo({ state, after, limit }: PageAsked): string {
-  const query = new URLSearchParams({ ...(state ? { state } : {}), after: after ?? '', limit: String(limit) });
+  const query = new URLSearchParams({
+    ...(state ? { state } : {}),
+    after: after ?? '',
+    limit: String(limit),
+  });
   return `cases?${query}`;
 }
-
-/** A page of another origin must not start work here: browsers name it in Sec-Fetch-Site, older ones in Origin alone. */
-const sameOrigin: RequestHandler = (request, _response, next) => {
-  const { origin, host, 'sec-fetch-site': site } = request.headers;
-  // By host alone: before a proxy that ends TLS the scheme is another.
-  const ours = origin === undefined || URL.parse(origin)?.host === host;
-  if (ours && (site === undefined || site === 'same-origin' || site === 'none')) return next();
-  next(new ClaimwrightError('CW-1007', { what: 'such page' }));
-};

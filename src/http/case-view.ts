@@ -4,8 +4,8 @@ import {
   caseSummary,
   type Facts,
   type StoredCase,
-  type Summary,
   type SummarisedCase,
+  type Summary,
   summaryOf,
 } from '../flow/index.ts';
 

@@ -61,7 +61,11 @@ export const ERROR_CATALOGUE = {
   'CW-7001': row(502, 'transient', 'The clearinghouse did not take {what} ({detail}).', true),
   'CW-7002': row(502, 'exception', 'The clearinghouse refused {what}: {detail}.'),
   'CW-7003': row(409, 'conflict', 'A claim with this identifier was submitted with other content.'),
-  'CW-8101': row(409, 'conflict', 'The database in {folder} is in use by another process ({pid}); stop it, or set DATABASE_URL.'),
+  'CW-8101': row(
+    409,
+    'conflict',
+    'The database in {folder} is in use by another process ({pid}); stop it, or set DATABASE_URL.',
+  ),
   'CW-8102': row(503, 'transient', 'The worker that had it fell silent.', true),
   'CW-8103': row(500, 'exception', 'No connection {connection} is configured.', true),
   'CW-8201': row(
@@ -79,7 +83,12 @@ export const ERROR_CATALOGUE = {
   'CW-8204': row(422, 'incomplete', 'The case cannot be replayed: {detail}.'),
   'CW-8301': row(502, 'exception', 'The bulk export failed: {detail}.'),
   'CW-8302': row(429, 'throttled', 'Too many notifications came at once; send them again later.', true),
-  'CW-8303': row(502, 'transient', 'The EHR had stopped its subscription and was asked to start it again.', true),
+  'CW-8303': row(
+    502,
+    'transient',
+    'The EHR had stopped its subscription and was asked to start it again.',
+    true,
+  ),
   'CW-8401': row(
     502,
     'transient',
@@ -101,6 +110,11 @@ export const ERROR_CATALOGUE = {
   'CW-8501': row(400, 'not-supported', 'The search parameter {parameter} is not served here.'),
   'CW-8502': row(400, 'value', 'The search parameter {parameter} cannot be used as it was sent: {detail}.'),
   'CW-8503': row(400, 'value', 'The page that is asked for is not one of this search.'),
+  'CW-8601': row(
+    409,
+    'business-rule',
+    'The encounter is not finished (its status is {status}); it is coded once it is.',
+  ),
   'CW-8701': row(409, 'duplicate', 'The claim {number} was sent already, as it is.'),
   'CW-8702': row(409, 'incomplete', 'The claim cannot be mended so: {detail}.'),
   'CW-8703': row(422, 'incomplete', 'The file cannot be read as a response: {detail}.'),

@@ -127,10 +127,11 @@ const SCHEMA = {
         required: ['kind'],
         oneOf: [
           kind('directory', { folder: text(1_000), x12: X12 }, ['folder', 'x12']),
-          kind('http-x12', { url: { type: 'string', format: 'http-base' }, tokenFile: text(1_000), x12: X12 }, [
-            'url',
-            'x12',
-          ]),
+          kind(
+            'http-x12',
+            { url: { type: 'string', format: 'http-base' }, tokenFile: text(1_000), x12: X12 },
+            ['url', 'x12'],
+          ),
           kind('fhir-submit', { baseUrl: { type: 'string', format: 'http-base' }, tokenFile: text(1_000) }, [
             'baseUrl',
           ]),
@@ -151,7 +152,8 @@ export function readClearinghouse(path: string): ClearinghouseConfig {
 }
 
 function twice(channels: readonly ChannelConfig[]): readonly string[] {
-  const repeated = (all: readonly string[]): readonly string[] => all.filter((one, i) => all.indexOf(one) < i);
+  const repeated = (all: readonly string[]): readonly string[] =>
+    all.filter((one, i) => all.indexOf(one) < i);
   const open = channels.filter(({ payers }) => payers === undefined).map(({ id }) => id);
   return [
     ...repeated(channels.map(({ id }) => id)).map((id) => `the id ${id} is used twice`),

@@ -19,9 +19,13 @@ export interface Config {
   readonly dataDir: string;
   /** Undefined: the embedded database in the data folder, or memory for the sandbox. */
   readonly databaseUrl?: string;
+  /** False: `serve` only answers, and `work` processes do the work. */
+  readonly work?: boolean;
   readonly charges?: string;
   readonly mappings?: string;
   readonly editPolicy?: string;
+  /** JSON file of clearinghouses; see clearinghouse-file.ts. */
+  readonly clearinghouse?: string;
   readonly readerUrl?: string;
   readonly readerModel?: string;
   readonly readerKeyFile?: string;
@@ -69,7 +73,7 @@ export const CONFIG_KEYS: readonly {
     key: 'connections',
     variable: 'CLAIMWRIGHT_CONNECTIONS',
     fallback: undefined,
-    says: 'JSON file of several EHR connections: id, baseUrl, auth (none, bearer-file, smart), limits.',
+    says: 'JSON file of several EHR connections: id, baseUrl, auth (none, bearer-file, smart), writeBack (claim, charge, document, task, pull; chosen from the CapabilityStatement when left out), limits.',
   },
   {
     key: 'auth',
@@ -96,6 +100,12 @@ export const CONFIG_KEYS: readonly {
     says: 'PostgreSQL server for the cases. Unset: the embedded database; cases of the sandbox are kept in memory.',
   },
   {
+    key: 'work',
+    variable: 'CLAIMWRIGHT_WORK',
+    fallback: 'true',
+    says: 'false: serve answers and takes in, and leaves the work to claimwright work processes on the same DATABASE_URL.',
+  },
+  {
     key: 'charges',
     variable: 'CLAIMWRIGHT_CHARGES',
     fallback: undefined,
@@ -112,6 +122,12 @@ export const CONFIG_KEYS: readonly {
     variable: 'CLAIMWRIGHT_EDIT_POLICY',
     fallback: undefined,
     says: 'JSON file with what the site and its payers change of the edits: off, severity, parameters, by payer and date.',
+  },
+  {
+    key: 'clearinghouse',
+    variable: 'CLAIMWRIGHT_CLEARINGHOUSE',
+    fallback: undefined,
+    says: 'JSON file of the clearinghouses: submitter, channels (directory, http-x12, fhir-submit) with the payers they take, intervals.',
   },
   {
     key: 'readerUrl',
@@ -156,9 +172,11 @@ const SCHEMA = {
     openLoopback: { type: 'boolean' },
     dataDir: TEXT,
     databaseUrl: { type: 'string', format: 'postgres' },
+    work: { type: 'boolean' },
     charges: TEXT,
     mappings: TEXT,
     editPolicy: TEXT,
+    clearinghouse: TEXT,
     readerUrl: { type: 'string', format: 'http-base' },
     readerModel: TEXT,
     readerKeyFile: TEXT,

@@ -1,6 +1,7 @@
 /** The connections of a site (CLAIMWRIGHT_CONNECTIONS): several EHRs or tenants in one file, their secrets in files beside it. */
 import { dirname, resolve } from 'node:path';
 import { badKeys, readJsonFile } from './json-file.ts';
+import { badTriggers, locatedTriggers, TRIGGERS_SCHEMA, type TriggerSettings } from './trigger-settings.ts';
 
 export type ConnectionAuth =
   | { readonly kind: 'none' }
@@ -30,6 +31,10 @@ export interface ConnectionLimits {
   readonly retries?: number;
   /** Seconds for one attempt. */
   readonly timeout?: number;
+  /** Encounters processed at once, by all workers together. */
+  readonly encounters?: number;
+  /** Encounters begun in a minute, by each worker. */
+  readonly encountersPerMinute?: number;
 }
 
 export interface ConnectionConfig {
@@ -38,6 +43,8 @@ export interface ConnectionConfig {
   readonly auth: ConnectionAuth;
   readonly writeBack?: WriteBackMode;
   readonly limits?: ConnectionLimits;
+  /** What makes encounters come in. */
+  readonly triggers?: TriggerSettings;
 }
 
 const TEXT = { type: 'string', minLength: 1 };
@@ -68,8 +75,11 @@ const SCHEMA = {
               maxPages: COUNT(100_000),
               retries: COUNT(20, 0),
               timeout: COUNT(600),
+              encounters: COUNT(1000),
+              encountersPerMinute: COUNT(100_000),
             },
           },
+          triggers: TRIGGERS_SCHEMA,
           auth: {
             type: 'object',
             discriminator: { propertyName: 'kind' },
@@ -116,9 +126,14 @@ export function readConnections(path: string, taken: readonly string[] = []): re
   const bad = [
     ...twice.map((id) => `the id ${id} is used twice`),
     ...clear.map((c) => `the baseUrl of ${c.id} must be https, because a token is sent to it`),
+    ...connections.flatMap((c) => (c.triggers ? badTriggers(c.id, c.triggers, mayCarrySecrets) : [])),
   ];
   if (bad.length > 0) throw badKeys({ variable: VARIABLE }, bad);
-  return connections.map((c) => ({ ...c, auth: located(c.auth, dirname(path)) }));
+  const folder = dirname(path);
+  return connections.map(({ triggers, ...c }) => ({
+    ...{ ...c, auth: located(c.auth, folder) },
+    ...(triggers ? { triggers: locatedTriggers(triggers, folder) } : {}),
+  }));
 }
 
 /** Encrypted, or not leaving this machine. */

@@ -1,7 +1,7 @@
 /** What is kept of an access to patient data: who saw or wrote what, whose, when; references and ids, never what stood there. */
 
 /** The FHIR interaction it was (http://hl7.org/fhir/restful-interaction). */
-export type AuditInteraction = 'read' | 'search' | 'create' | 'operation';
+export type AuditInteraction = 'read' | 'search' | 'create' | 'update' | 'operation';
 
 /** A program at one end of the exchange. */
 export interface AuditParty {

@@ -1,6 +1,5 @@
 /** A page of cases: what a list shows of each, without its chart; the one kept first last. */
 import type { Case, CaseState } from './case.ts';
-import type { StoredCase } from './case-store.ts';
 
 export interface PageQuery {
   /** Only cases in this state. */
@@ -37,7 +36,7 @@ export const placeOf = (after: string | undefined): number | undefined =>
 
 /** The page of cases that lie in memory, given in the order in which they were first kept. */
 export function memoryPage<Details>(
-  kept: readonly StoredCase<Details>[],
+  kept: readonly { readonly case: Case; readonly details: Details }[],
   { state, after, limit }: PageQuery,
   index: CaseIndex<Details>,
 ): CasePage {

@@ -20,6 +20,7 @@ export type CaseEventKind =
   | 'asked-for-review'
   | 'found-ready'
   | 'held'
+  | 'mended'
   | 'claimed'
   | 'sent'
   | 'acknowledged'
@@ -58,6 +59,8 @@ const TRANSITIONS: Readonly<
   'asked-for-review': { from: ['coded'], to: 'review' },
   'found-ready': { from: ['coded', 'review', 'held'], to: 'ready' },
   held: { from: ['received', 'coded', 'review', 'ready'], to: 'held' },
+  // A person had a safe mend made: it is coded again with it.
+  mended: { from: ['held', 'review'], to: 'received' },
   claimed: { from: ['ready'], to: 'claimed' },
   sent: { from: ['claimed'], to: 'sent' },
   acknowledged: { from: ['sent'], to: 'acknowledged' },

@@ -26,7 +26,8 @@ const NO_CONSULTATION =
   /\b(?:follow[- ]?up|video consult\w*|tele-?consult\w*|e-?consult|curbside|interprofessional|nutrition|dietit?ian|pharmac\w{1,5}|lactation|genetic counsel\w{2,4}|pre-?op\w*|for treatment)\b/i;
 const EVALUATION =
   /\b(?:psychiatric|psychological|psych|behaviou?ral health|mental health) (?:diagnostic )?(?:evaluation|intake|assessment|initial (?:evaluation|visit))\b|\bdiagnostic (?:psychiatric )?(?:evaluation|interview) (?:intake)?\b/i;
-const THERAPY = /\b(?:psychotherapy|individual (?:therapy|counsell?ing)|counsell?ing session)\b/i;
+const THERAPY =
+  /\b(?:psychotherapy|(?:individual|family|group) (?:therapy|counsell?ing)|counsell?ing session)\b/i;
 /** The room where the patient sat: the visit was another clinician's. */
 const HOSTED = /\boriginating site\b/i;
 const MANAGEMENT =
@@ -36,7 +37,7 @@ const MANAGEMENT =
 export function visitFamily(facts: Facts): FamilyOfVisit {
   const { visit } = facts;
   const setting = visit.setting.value;
-  if (namedBy(visit, HOSTED).length > 0) return of('none', []);
+  if (namedBy(visit, HOSTED).length > 0 || notHeld(facts)) return of('none', []);
   if (setting === 'inpatient' || setting === 'observation') {
     const asked = consultationIn(visit);
     return asked ? of('inpatient-consultation', asked) : of('hospital', visit.setting.evidence);
@@ -56,6 +57,13 @@ export function visitFamily(facts: Facts): FamilyOfVisit {
     ? of('office', visit.setting.evidence)
     : of('none', []);
 }
+
+const GONE =
+  /\bleft (?:the [a-z ]{3,20} )?(?:before|without) being seen\b|\bLWBS\b|\b(?:patient|pt) (?:was a )?(?:no[- ]show|did not (?:come|show up|attend|arrive))\b/i;
+
+/** Called off, entered by mistake, or the patient was never seen: there was no visit. */
+const notHeld = ({ visit, notes }: Facts): boolean =>
+  ['cancelled', 'entered-in-error'].includes(visit.status ?? '') || notes.some((n) => GONE.test(n.text));
 
 const of = (family: VisitFamily, seen: readonly Evidence[]): FamilyOfVisit => ({ family, evidence: seen });
 
@@ -106,7 +114,7 @@ export const payerKindOf = (facts: Facts): PayerKind =>
 
 const SESSION = /\bpsychotherapy\b/i;
 const NO_SESSION =
-  /\b(?:no|not|without|declin\w{1,3}|refer\w{0,5}|recommend\w{0,3}|start(?:ing)? (?:individual )?psychotherapy|consider\w{0,3}|plan\w{0,3}|weekly|outside|with (?:his|her|their) therapist)\b/i;
+  /\b(?:no|not|without|declin\w{1,3}|refer\w{0,5}|recommend\w{0,3}|start(?:ing)? (?:individual )?psychotherapy|consider\w{0,3}|plan(?:s|ned|ning)?(?= (?:to|for|on|psycho|individual|weekly))|weekly|outside|with (?:his|her|their) therapist)\b/i;
 
 /** Minutes of psychotherapy that the record documents: of a session procedure, or in a note beside the word. */
 export function psychotherapyMinutes(facts: Facts): Sourced<number> | undefined {
@@ -124,7 +132,7 @@ export function psychotherapyMinutes(facts: Facts): Sourced<number> | undefined 
 
 /** In the note of a session its own start and end are the session's. */
 const LABELS_OF_SESSION =
-  /\b(?:psychotherapy|individual (?:therapy|session)|session|face[- ]to[- ]face|start(?:ed)?(?: time)?|therapy)\b/i;
+  /\b(?:psychotherapy|(?:individual|family|group|crisis) (?:therapy|session)|session|face[- ]to[- ]face|start(?:ed)?(?: time)?|therapy)\b/i;
 
 /** A prescriber who manages drugs in the session makes a visit beside it (CPT, psychotherapy with evaluation and management). */
 export const managesDrugs = (facts: Facts): boolean =>

@@ -25,7 +25,10 @@ describe('claimwright audit export', () => {
 
   it('prints an AuditEvent a line', async () => {
     const { code, out } = await exported();
-    const events = out.trimEnd().split('\n').map((line) => JSON.parse(line));
+    const events = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect([code, events.map((e) => [e.resourceType, e.id])]).toEqual([
       0,
       [
@@ -71,14 +74,19 @@ describe('claimwright replay', () => {
 
   it('says that the bytes are the same', async () => {
     const { code, out } = await run(['replay', 'CW1'], on({}));
-    expect([code, out]).toEqual([0, expect.stringMatching(/^case .+: the claim is identical, \d+ bytes\.\n$/)]);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/^case .+: the claim is identical, \d+ bytes\.\n$/),
+    ]);
   });
 
   it('shows the inputs that are not what they were, and with --anyway what comes of them', async () => {
     const other = on({ charges: 'e'.repeat(64), program: '9' });
     const tried = await run(['replay', 'CW1'], other);
     expect(tried.code).toBe(1);
-    expect(tried.out).toMatch(/^input +then +now\nprogram +0\.1\.0 +9\ncharge table +[0-9a-f]{12} +eeeeeeeeeeee\n/);
+    expect(tried.out).toMatch(
+      /^input +then +now\nprogram +0\.1\.0 +9\ncharge table +[0-9a-f]{12} +eeeeeeeeeeee\n/,
+    );
     expect(tried.out).toContain('2 inputs are not what it was; --anyway');
     const anyway = await run(['replay', 'CW1', '--anyway'], other);
     expect([anyway.code, anyway.out]).toEqual([0, expect.stringContaining('identical')]);

@@ -21,10 +21,13 @@ const NONE: Omit<CliDeps, 'io'> = {
   keptCases: unused('keptCases'),
   replays: unused('replays'),
   backups: unused('backups'),
+  claims: unused('claims'),
   releases: unused('releases'),
   officialFiles: unused('officialFiles'),
   downloads: unused('downloads'),
   untilStopped: unused('untilStopped'),
+  work: unused('work'),
+  jobs: unused('jobs'),
 };
 
 const textOf = (stream: PassThrough): string => (stream.read() as Buffer | null)?.toString('utf8') ?? '';

@@ -159,3 +159,32 @@ describe('next links that lead astray', () => {
     expect(ids(await drained(connect(stub.url).ehr.finishedEncounters()))).toEqual(['e1', 'e2']);
   });
 });
+
+describe('cancelled encounters', () => {
+  it('are those entered in error and those cancelled, whatever the server makes of the parameter', async () => {
+    const stub = await started(() =>
+      json(
+        bundle([
+          encounter('wrong', { status: 'entered-in-error' }),
+          encounter('off', { status: 'cancelled' }),
+          encounter('over'),
+          encounter('wrong', { status: 'entered-in-error' }),
+        ]),
+      ),
+    );
+    const { ehr, notices } = connect(stub.url);
+    expect(ids(await drained(ehr.cancelledEncounters({ since: '2026-03-04T00:00:00Z' })))).toEqual([
+      'wrong',
+      'off',
+    ]);
+    expect(decodeURIComponent(stub.seen[0]?.path ?? '')).toBe(
+      'Encounter?status=entered-in-error,cancelled&_count=100&_lastUpdated=ge2026-03-04T00:00:00Z',
+    );
+    expect(notices).toEqual([
+      {
+        interaction: 'GET Encounter?status=&_count=&_lastUpdated=',
+        reason: '1 resources are no entered-in-error or cancelled encounters and are left out',
+      },
+    ]);
+  });
+});

@@ -270,3 +270,63 @@ describe('parallelism', () => {
     );
   });
 });
+
+describe('what completes a chart', () => {
+  const reference = (to: string) => ({ reference: to });
+  const asked = (stub: Stub, type: string): readonly string[] =>
+    stub.seen
+      .map((s) => decodeURIComponent(s.path))
+      .filter((p) => p.startsWith(`${type}?`))
+      .map((p) => p.replace(/&_count=\d+/, ''))
+      .sort();
+
+  it('family history, care plans, statements of medication and compositions are asked for', async () => {
+    const { stub } = await chartOf([encounter('e1'), patient]);
+    expect(asked(stub, 'FamilyMemberHistory')).toEqual(['FamilyMemberHistory?patient=Patient/p1']);
+    expect(asked(stub, 'CarePlan')).toEqual(['CarePlan?encounter=Encounter/e1']);
+    expect(asked(stub, 'MedicationStatement')).toEqual([
+      'MedicationStatement?context=Encounter/e1',
+      'MedicationStatement?patient=Patient/p1&status=active',
+    ]);
+    expect(asked(stub, 'Composition')).toEqual([
+      'Composition?encounter=Encounter/e1',
+      'Composition?patient=Patient/p1&date=ge2026-03-03&date=le2026-03-05',
+    ]);
+  });
+
+  it('and come into it, without those of other patients and other encounters', async () => {
+    const of = (resourceType: string, id: string, more: object): Resource =>
+      ({ resourceType, id, ...more }) as unknown as Resource;
+    const { keys, chart } = await chartOf([
+      encounter('e1'),
+      patient,
+      of('FamilyMemberHistory', 'mother', { patient: reference('Patient/p1') }),
+      of('FamilyMemberHistory', 'stranger', { patient: reference('Patient/p2') }),
+      of('CarePlan', 'ours', { subject: reference('Patient/p1'), encounter: reference('Encounter/e1') }),
+      of('CarePlan', 'earlier', { subject: reference('Patient/p1'), encounter: reference('Encounter/e0') }),
+      of('Composition', 'note', { subject: reference('Patient/p1'), encounter: reference('Encounter/e1') }),
+      of('MedicationStatement', 'aspirin', { subject: reference('Patient/p1') }),
+    ]);
+    expect(keys).toEqual(
+      expect.arrayContaining([
+        'FamilyMemberHistory/mother',
+        'CarePlan/ours',
+        'Composition/note',
+        'MedicationStatement/aspirin',
+      ]),
+    );
+    expect(keys.filter((k) => /stranger|earlier/.test(k))).toEqual([]);
+    expect(chart.of('FamilyMemberHistory')).toHaveLength(1);
+  });
+
+  it('are no gap where a server has none of them', async () => {
+    const no = issue(404, 'not-supported');
+    const { chart } = await chartOf([encounter('e1'), patient], {
+      'FamilyMemberHistory?': no,
+      'CarePlan?': no,
+      'Composition?': no,
+      'MedicationStatement?': no,
+    });
+    expect(chart.gaps).toEqual([]);
+  });
+});

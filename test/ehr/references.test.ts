@@ -200,12 +200,17 @@ describe('references inside the connection', () => {
       note('scan', 'image/tiff'),
       note('pdf', 'application/pdf'),
       { resourceType: 'Binary', id: 'text', contentType: 'text/plain', data: 'aGk=' },
-      ...['rtf', 'page', 'xml', 'pdf'].map((id): Resource => ({ resourceType: 'Binary', id, data: 'aGk=' }) as Resource),
+      ...['rtf', 'page', 'xml', 'pdf'].map(
+        (id): Resource => ({ resourceType: 'Binary', id, data: 'aGk=' }) as Resource,
+      ),
       { resourceType: 'Binary', id: 'scan', contentType: 'image/tiff' },
     ]);
-    expect(keys.filter((k) => k.startsWith('Binary')).sort()).toEqual(
-      ['Binary/page', 'Binary/rtf', 'Binary/text', 'Binary/xml'],
-    );
+    expect(keys.filter((k) => k.startsWith('Binary')).sort()).toEqual([
+      'Binary/page',
+      'Binary/rtf',
+      'Binary/text',
+      'Binary/xml',
+    ]);
   });
 });
 

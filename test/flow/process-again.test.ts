@@ -107,16 +107,24 @@ describe('a chart that arrives again', () => {
     };
     const outcome = await from([...resources, more]);
     expect(outcome.state).toBe('claimed');
-    expect(outcome.events.find((e) => e.sequence === 6)?.why).toContain('The chart changed: the codes are the same.');
+    expect(outcome.events.find((e) => e.sequence === 6)?.why).toContain(
+      'The chart changed: the codes are the same.',
+    );
     expect(claims()).toBe(1);
   });
 
   it('withdraws a claim that has not left when something stands against it now', async () => {
     const { ehr, deps, id } = made();
-    const away = { ...ehr, writeClaim: () => Promise.reject(new ClaimwrightError('CW-2002', { detail: '503' })) };
+    const away = {
+      ...ehr,
+      writeClaim: () => Promise.reject(new ClaimwrightError('CW-2002', { detail: '503' })),
+    };
     expect((await processEncounter(ID, { ...deps, ehr: away })).state).toBe('ready');
-    const empty = resources.filter((r) => r.resourceType !== 'Condition');
-    const outcome = await processEncounter(ID, { ...deps, ehr: { ...away, readChart: fakeEhr(empty).readChart } });
+    const empty = resources.filter((r) => ['Encounter', 'Patient'].includes(r.resourceType));
+    const outcome = await processEncounter(ID, {
+      ...deps,
+      ehr: { ...away, readChart: fakeEhr(empty).readChart },
+    });
     expect(outcome.state).not.toBe('ready');
     expect((await deps.cases.outbox.get(deliveryId('claim', id)))?.state).toBe('done');
   });

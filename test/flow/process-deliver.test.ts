@@ -191,11 +191,16 @@ describe('an EHR that refuses', () => {
     const m = made();
     const { outbox } = m.cases;
     const cases = { ...m.cases, outbox: { ...outbox, failed: dies } };
-    await expect(
-      processEncounter(ID, { ...m.deps, cases, ehr: answering(m.ehr, 422) }),
-    ).rejects.toThrow('killed');
+    await expect(processEncounter(ID, { ...m.deps, cases, ehr: answering(m.ehr, 422) })).rejects.toThrow(
+      'killed',
+    );
     await resumeDeliveries([answering(m.ehr, 422)], m.deps, { alone: true });
-    expect((await m.kept())?.case.events.map((e) => e.kind)).toEqual(['read', 'coded', 'found-ready', 'held']);
+    expect((await m.kept())?.case.events.map((e) => e.kind)).toEqual([
+      'read',
+      'coded',
+      'found-ready',
+      'held',
+    ]);
     expect(await outbox.counts()).toMatchObject({ open: 0, dead: 1 });
   });
 });

@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Ehr, fakeEhr, type WriteBackMode } from '../../src/ehr/index.ts';
 import type { Claim, Encounter, Resource } from '../../src/fhir/index.ts';
-import { type CaseDetails, processEncounter } from '../../src/flow/index.ts';
-import { type VoidChannel, type VoidDeps, voidCancelled, voidCase } from '../../src/flow/void-case.ts';
+import { type CaseDetails, processConnections, processEncounter } from '../../src/flow/index.ts';
+import { type VoidDeps, voidAsRead, voidCancelled, voidCase } from '../../src/flow/void-case.ts';
+import type { VoidChannel } from '../../src/flow/void-channel.ts';
 import { ClaimwrightError, frozenClock } from '../../src/kernel/index.ts';
 import {
   advance,
@@ -233,6 +234,57 @@ describe('a case without a claim', () => {
     expect(await voidCancelled(deps)).toBe(0);
     expect(await state()).toBe('held');
     expect(await voidCase('never-seen', ERROR, deps)).toBeUndefined();
+  });
+});
+
+describe('an encounter that is read as entered in error', () => {
+  it('without a case is kept as one that is held, and not claimed', async () => {
+    const cases = memoryCaseStore<CaseDetails>();
+    const deps = { ehr: fakeEhr([]), cases, clock: frozenClock(NOW) };
+    const { case: c } = await voidAsRead('e', ERROR, deps);
+    expect(c.events.map((e) => [e.kind, e.why])).toEqual([
+      ['read', 'The chart is read from the EHR.'],
+      ['held', 'The encounter is entered in error: nothing is claimed.'],
+    ]);
+    expect((await cases.get(c.id))?.case).toEqual(c);
+    expect((await voidAsRead('e', ERROR, deps)).case).toEqual(c);
+  });
+
+  it('with a claim is voided; what stands against it is handed on', async () => {
+    const { deps } = await claimed();
+    const away = () => Promise.reject(new ClaimwrightError('CW-2002', { detail: 'reset' }));
+    const stuck = await voidAsRead(ID, ERROR, { ...deps, ehr: { ...deps.ehr, voidClaim: away } });
+    expect([stuck.case.state, stuck.fault]).toMatchObject(['claimed', { code: 'CW-2002' }]);
+    expect((await voidAsRead(ID, ERROR, deps)).case.state).toBe('voided');
+  });
+});
+
+describe('in the course of things', () => {
+  it('an encounter that comes again as entered in error is voided when it is processed', async () => {
+    const { fake, cases, deps, becomes, statuses } = await claimed();
+    becomes(ERROR);
+    const { state } = await processEncounter(ID, { ehr: fake, cases, clock: deps.clock, knowledge });
+    expect([state, statuses('Claim')]).toEqual(['voided', ['cancelled']]);
+  });
+
+  it('a run over the connections voids what was cancelled since, and counts it', async () => {
+    const { fake, cases, deps, becomes } = await claimed();
+    const only = new Set([ID]);
+    const run = () => processConnections([fake], { cases, clock: deps.clock, knowledge }, { only });
+    expect(await run()).toEqual({ claimed: 1 });
+    becomes(ERROR);
+    expect(await run()).toEqual({ voided: 1 });
+    expect(await run()).toEqual({});
+  });
+
+  it('an encounter that was never anything else is not claimed', async () => {
+    const record = resourcesOf(visit.bundle).map((r) =>
+      r.resourceType === 'Encounter' && r.id === ID ? { ...r, status: ERROR } : r,
+    );
+    const fake = fakeEhr(record as readonly Resource[]);
+    const cases = memoryCaseStore<CaseDetails>();
+    const done = await processEncounter(ID, { ehr: fake, cases, clock: frozenClock(NOW), knowledge });
+    expect([done.state, fake.written]).toEqual(['held', []]);
   });
 });
 

@@ -29,7 +29,8 @@ beforeEach(async () => {
   await supertest(service.app).post('/api/process').expect(200);
 });
 const entries = async () => (await kept(trail)).map((e) => e.entry);
-const patientOf = async (encounter: string) => `${EHR}/Patient/${(await ehr.readChart(encounter)).patient?.id}`;
+const patientOf = async (encounter: string) =>
+  `${EHR}/Patient/${(await ehr.readChart(encounter)).patient?.id}`;
 
 const hook = () => ({
   hook: 'encounter-discharge',
@@ -62,7 +63,12 @@ describe('an access over HTTP', () => {
   });
 
   it.each([
-    ['a case', () => supertest(service.app).get(`/api/cases/${caseId('fake', expected.encounter)}`), id, undefined],
+    [
+      'a case',
+      () => supertest(service.app).get(`/api/cases/${caseId('fake', expected.encounter)}`),
+      id,
+      undefined,
+    ],
     ['codes for an encounter', () => post(`/fhir/Encounter/${id}/$suggest-codes`, {}), id, '$suggest-codes'],
   ])('to %s names the patient and the encounter', async (_, ask, encounter, operation) => {
     expect((await ask()).status).toBe(200);

@@ -49,7 +49,10 @@ describe('the CapabilityStatement', () => {
       ];
     };
     expect(does('Encounter')).toEqual(['$suggest-codes']);
-    expect(does('Claim')).toEqual(['$validate', '$submit']);
+    const kept = ['read', 'vread', 'history-instance', 'history-type', 'search-type'];
+    expect(does('Claim')).toEqual([...kept, '$validate', '$submit']);
+    for (const type of ['ClaimResponse', 'PaymentReconciliation', 'Provenance', 'Task', 'AuditEvent'])
+      expect([type, does(type)]).toEqual([type, kept]);
     expect([does('OperationDefinition'), does('StructureDefinition')]).toEqual([['read'], ['read']]);
     expect(rest()?.operation?.map((o) => o.name)).toContain('suggest-codes');
     expect(rest()?.interaction).toBeUndefined();

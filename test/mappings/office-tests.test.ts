@@ -151,9 +151,17 @@ describe('a test of the practice', () => {
   });
 
   it('read twice is one unit and a query', () => {
-    const output = run([result('80382-5'), result('80383-3')]);
+    const output = run([result('78012-2'), result('18481-2')]);
     expect(output.services?.map((s) => [s.code, s.units, s.queries.map((q) => q.id)])).toEqual([
-      ['87804', 1, ['test-repeated']],
+      ['87880', 1, ['test-repeated']],
+    ]);
+  });
+
+  it('of two organisms are two results, the second distinct', () => {
+    const output = run([result('80382-5'), result('80383-3')]);
+    expect(output.services?.map((s) => [s.code, s.units, s.modifiers.map((m) => m.code)])).toEqual([
+      ['87804', 1, ['QW']],
+      ['87804', 1, ['59', 'QW']],
     ]);
   });
 

@@ -27,6 +27,7 @@ describe('a configuration', () => {
       sandboxPort: 8101,
       dataDir: '.claimwright',
       logLevel: 'warn',
+      work: true,
     });
   });
 
@@ -57,6 +58,7 @@ describe('a configuration', () => {
       charges: 'charges.csv',
       mappings: 'mappings',
       logLevel: 'debug',
+      work: true,
     });
   });
 
@@ -141,6 +143,7 @@ describe('the list of keys', () => {
       logLevel: 'warn',
       databaseUrl: 'postgres://user@host/name',
       openLoopback: 'true',
+      work: 'false',
       readerUrl: 'http://model/v1',
     };
     const all = Object.fromEntries(CONFIG_KEYS.map((k) => [k.variable, values[k.key] ?? 'x']));

@@ -143,3 +143,69 @@ describe('the files of keys', () => {
     expect(() => keyTexts(join(folder, 'none'), 'KEYS')).toThrow('KEYS cannot be read');
   });
 });
+
+describe('triggers of a connection', () => {
+  const POLL = { every: 60, also: ['Condition', 'Procedure'], from: '2026-01-01T00:00:00-05:00' };
+  const HOOK = { kind: 'r4', publicUrl: 'https://claims.example.org', secretFile: 'hook' };
+  const TOPIC = {
+    ...{ ...HOOK, kind: 'backport', topic: 'http://example.org/topic', payload: 'id-only', heartbeat: 60 },
+    criteria: 'Encounter?status=finished',
+  };
+  const BULK = { every: 86_400, group: 'g.1', method: 'POST', hosts: ['files.example.com:8443'] };
+  const triggered = (triggers: object) => one({ triggers });
+
+  it('may be polls, a Subscription and exports, the secret in a file beside', () => {
+    const [read] = readConnections(file(triggered({ poll: POLL, subscription: TOPIC, bulk: BULK })));
+    const subscription = { ...TOPIC, secretFile: join(FOLDER, 'hook') };
+    expect(read?.triggers).toEqual({ poll: POLL, subscription, bulk: BULK });
+  });
+
+  it('are none unless they are named', () => {
+    const [plain] = readConnections(file(one({})));
+    expect(plain).not.toHaveProperty('triggers');
+    expect(readConnections(file(triggered({})))[0]?.triggers).toEqual({});
+  });
+
+  it.each<[string, object, string]>([
+    ['an unknown one', { push: {} }, 'triggers has no setting push'],
+    ['a poll without a pace', { poll: {} }, 'poll needs every'],
+    ['a poll that never rests', { poll: { every: 9 } }, 'poll.every must be >= 10'],
+    ['a poll less than weekly', { poll: { every: 604_801 } }, 'poll.every must be <= 604800'],
+    [
+      'a type that names no encounter',
+      { poll: { every: 60, also: ['Patient'] } },
+      'poll.also.0 must be equal',
+    ],
+    [
+      'a beginning without a time',
+      { poll: { every: 60, from: '2026-01-01' } },
+      'poll.from must match pattern',
+    ],
+    ['another kind', { subscription: { ...HOOK, kind: 'websocket' } }, 'subscription.kind must be equal'],
+    ['no secret', { subscription: { ...HOOK, secretFile: undefined } }, 'subscription needs secretFile'],
+    [
+      'a topic without its name',
+      { subscription: { ...HOOK, kind: 'backport' } },
+      'the subscription of clinic needs its topic',
+    ],
+    [
+      'criteria that are no search',
+      { subscription: { ...HOOK, criteria: 'Encounter' } },
+      'criteria must match pattern',
+    ],
+    [
+      'an open address',
+      { subscription: { ...HOOK, publicUrl: 'http://claims.example.org' } },
+      'the publicUrl of clinic must be https',
+    ],
+    ['an export every minute', { bulk: { every: 60 } }, 'bulk.every must be >= 600'],
+    [
+      'a group and a level',
+      { bulk: { every: 600, group: 'g', level: 'system' } },
+      'the bulk of clinic has a group or a level',
+    ],
+    ['a group that is no id', { bulk: { every: 600, group: '../x' } }, 'bulk.group must match pattern'],
+  ])('are refused with %s', (_, triggers, sentence) => {
+    expect(refusal(triggered(triggers))).toContain(sentence);
+  });
+});

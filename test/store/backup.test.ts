@@ -143,8 +143,24 @@ describe.each(databases())('a backup that is not whole, and $name', ({ open, emp
     ],
     ['has another word', () => gzipSync(text().replace('Read.', 'Rued.'))],
     ['lacks a row', () => gzipSync(lines().toSpliced(4, 1).join(''))],
-    ['has a row twice', () => gzipSync(lines().toSpliced(4, 0, lines()[4] ?? '').join(''))],
-    ['has rows in another order', () => gzipSync(lines().toSpliced(4, 2, lines()[5] ?? '', lines()[4] ?? '').join(''))],
+    [
+      'has a row twice',
+      () =>
+        gzipSync(
+          lines()
+            .toSpliced(4, 0, lines()[4] ?? '')
+            .join(''),
+        ),
+    ],
+    [
+      'has rows in another order',
+      () =>
+        gzipSync(
+          lines()
+            .toSpliced(4, 2, lines()[5] ?? '', lines()[4] ?? '')
+            .join(''),
+        ),
+    ],
     ['lacks its foot', () => gzipSync(lines().slice(0, -1).join(''))],
     ['has something after its foot', () => gzipSync(`${text()}[0,[]]\n`)],
     ['has a row of a table that is not there', () => gzipSync(text().replace('\n[0,', '\n[99,'))],
@@ -169,7 +185,10 @@ describe.each(databases())('a backup that is not whole, and $name', ({ open, emp
     const head = JSON.parse(lines()[0] ?? '{}');
     const later = { ...head, schema: [...head.schema, { name: 'later', checksum: 'x' }] };
     const answer = restoreBackup(db, write(sealed(`${JSON.stringify(later)}\n`)));
-    await expect(answer).rejects.toMatchObject({ code: 'CW-8202', message: expect.stringContaining('later') });
+    await expect(answer).rejects.toMatchObject({
+      code: 'CW-8202',
+      message: expect.stringContaining('later'),
+    });
   });
 
   it('is made for a file that is not there yet, and leaves none behind when it fails', async () => {

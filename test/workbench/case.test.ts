@@ -43,6 +43,27 @@ describeInBrowser('the chosen case', WIDE, (opened) => {
     );
   });
 
+  it('shows every claim of an encounter that one cannot hold', async () => {
+    const { stub } = opened();
+    const other = (value: string): object => ({ ...claimed.claimResource, identifier: [{ value }] });
+    const provenance = { resourceType: 'Provenance' };
+    const parts = ['CW7K2M9Q4T-02', 'CW7K2M9Q4T-03'].map((n) => ({ claim: other(n), provenance }));
+    stub.canned.cases = [{ ...claimed, furtherClaims: parts }];
+    await open(claimed);
+    const claims = part('Claim$');
+    expect(await claims.locator('.claim-title').allTextContents()).toEqual([
+      'Claim 1 of 3',
+      'Claim 2 of 3',
+      'Claim 3 of 3',
+    ]);
+    const numbers = claims.locator('.box', { hasText: 'Claim number' }).locator('code');
+    expect(await numbers.allTextContents()).toEqual(['CW7K2M9Q4T', 'CW7K2M9Q4T-02', 'CW7K2M9Q4T-03']);
+    stub.canned.cases = [claimed];
+    await opened().page.reload();
+    await part('Claim$').locator('.form').waitFor();
+    expect(await part('Claim$').locator('.claim-title').count()).toBe(0);
+  });
+
   it('shows diagnoses in order, each with confidence, evidence, rule and alternatives', async () => {
     await open(claimed);
     const cards = part('Diagnoses').locator('.card');

@@ -104,6 +104,64 @@ describeInBrowser('the list of encounters', WIDE, (opened) => {
     expect(box && box.y + box.height).toBeLessThanOrEqual(800);
   });
 
+  const openPaged = async () => {
+    const { stub } = opened();
+    const states: Record<string, number> = {};
+    for (const { state } of ROWS) states[state] = (states[state] ?? 0) + 1;
+    stub.canned.page = 100;
+    stub.canned.status = { ...stub.canned.status, states };
+    const page = await open();
+    await page.getByRole('button', { name: `All ${ROWS.length}` }).waitFor();
+    return page;
+  };
+
+  it('shows a long list page by page, and says how much of it is here', async () => {
+    const page = await openPaged();
+    const rows = page.locator('.row');
+    expect(await rows.count()).toBe(100);
+    expect(await page.locator('#shown').textContent()).toBe('These are the latest 100 of 300.');
+    expect(await page.locator('#summary').textContent()).toMatch(/^\d+ of 300 encounters have a claim\./);
+    await page.getByRole('button', { name: 'Show earlier ones' }).click();
+    await page.waitForFunction('document.querySelectorAll(".row").length === 200');
+    await page.getByRole('button', { name: 'Show earlier ones' }).click();
+    await page.waitForFunction('document.querySelectorAll(".row").length === 300');
+    expect(await page.getByRole('button', { name: 'Show earlier ones' }).count()).toBe(0);
+    expect(await page.locator('#shown').textContent()).toBe('');
+    expect(new Set(await rows.evaluateAll((all) => all.map((r) => r.getAttribute('data-id')))).size).toBe(
+      300,
+    );
+  });
+
+  it('reads the rows of a state that are not on the first page', async () => {
+    const page = await openPaged();
+    const held = ROWS.filter((r) => r.state === 'held').length;
+    await page.getByRole('button', { name: `Held ${held}` }).click();
+    await page.waitForFunction(`document.querySelectorAll(".row").length === ${held}`);
+    expect(await page.locator('#shown').textContent()).toBe(`${held} encounters listed.`);
+    // The other states keep their counts, and All leads back to the first page.
+    await page.getByRole('button', { name: `All ${ROWS.length}` }).click();
+    await page.waitForFunction('document.querySelectorAll(".row").length === 100');
+  });
+
+  it('says that a search looks through what is here alone', async () => {
+    const page = await openPaged();
+    await page.getByRole('searchbox', { name: /Search/ }).fill('pena');
+    expect(await names()).toEqual(['Teodoro Peña']);
+    expect(await page.locator('#shown').textContent()).toBe('1 encounter found among the latest 100 of 300.');
+  });
+
+  it('shows a problem with a further page above those that are here', async () => {
+    const page = await openPaged();
+    opened().stub.canned.instead.set('/api/cases', problem(503, 'CW-8201', 'Not recorded.'));
+    await page.getByRole('button', { name: 'Show earlier ones' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.locator('.row').count()).toBe(100);
+    opened().stub.canned.instead.clear();
+    await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
+    await page.waitForFunction('document.querySelectorAll(".row").length === 200');
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
   it('says when there is nothing yet, and what to do', async () => {
     const page = await open('', []);
     expect(await page.locator('.rows .note').textContent()).toMatch(/^No encounter has been read yet/);

@@ -29,6 +29,7 @@ describe('what became of the claim', () => {
       { ...claimed, writeBack: 'existing' },
       'The EHR already held the claim as Claim/771; it was not written twice.',
     ],
+    [{ ...claimed, writeBack: 'offered' }, 'The claim is offered for the EHR to read as Claim/771.'],
     [
       { ...claimed, state: 'adjudicated' },
       'The payer has decided. The claim was written to the EHR as Claim/771.',

@@ -60,7 +60,8 @@ interface Token {
   readonly end: number;
 }
 
-const TOKEN = /[a-z0-9]+(?:\/[a-z]{1,2}\b)?|\?|,|:/g;
+// A dash between blanks parts a statement from what is done about it.
+const TOKEN = /[a-z0-9]+(?:\/[a-z]{1,2}\b)?|\?|,|:|(?<=\s)[-–—]{1,2}(?=\s)/g;
 
 const tokensIn = (text: string): readonly Token[] =>
   Array.from(text.toLowerCase().matchAll(TOKEN), (m) => ({
@@ -136,8 +137,14 @@ function scopeOf(
   }
   const stop =
     hits.slice(0, at).findLast((h) => stops(h, kind, 'backward') && h.last < hit.first)?.last ?? -1;
-  const first = Math.max(stop + 1, hit.first - most);
+  const first = Math.max(stop + 1, hit.first - most, afterDash(tokens, hit.first));
   return { ...own, from: tokens[first]?.start ?? cueFrom, to: cueFrom };
+}
+
+/** "Obesity - diet discussed": what looks back over a dash must stand right behind it, as in "MI - ruled out". */
+function afterDash(tokens: readonly Token[], cue: number): number {
+  const dash = tokens.findLastIndex((t, i) => i < cue - 1 && /^[-–—]/.test(t.word));
+  return dash + 1;
 }
 
 /** A terminator ends every scope; a cue of the same kind begins its own. */

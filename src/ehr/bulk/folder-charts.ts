@@ -106,14 +106,15 @@ function sourceOf(resources: readonly Resource[], parts: Parts, baseUrl: string)
   };
 }
 
-/** By id, and the roles of persons: all that a chart asks for outside of its patient. */
+/** By id or identifier, and the roles of persons: all that a chart asks for outside of its patient. */
 function sharedBy(
   type: string,
-  { _id: ids, practitioner }: Parameters<FhirSource['search']>[1],
+  { _id: ids, practitioner, identifier }: Parameters<FhirSource['search']>[1],
   parts: Parts,
 ): readonly Resource[] {
   const keys = [ids ?? []].flat().flatMap((text) => text.split(',').map((id) => `${type}/${id}`));
   const people = type === 'PractitionerRole' ? [practitioner ?? []].flat() : [];
   const roles = people.flatMap((text) => text.split(',').flatMap(parts.rolesOf));
-  return [...keys, ...roles].flatMap((key) => parts.shared(key) ?? []);
+  const named = [identifier ?? []].flat().flatMap((token) => parts.identified(type, token));
+  return [...keys, ...roles, ...named].flatMap((key) => parts.shared(key) ?? []);
 }

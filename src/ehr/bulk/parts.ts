@@ -14,6 +14,8 @@ export interface Parts {
   shared(key: string): Resource | undefined;
   /** `PractitionerRole/id`s of a `Practitioner/id`. */
   rolesOf(practitioner: string): readonly string[];
+  /** `Type/id`s of what is shared and bears an identifier, `system|value`. */
+  identified(type: string, token: string): readonly string[];
   /** Lines that hold no resource. */
   readonly unreadable: number;
   close(): Promise<void>;
@@ -45,6 +47,7 @@ export async function partition(files: readonly string[], work: string): Promise
     patients: () => patientsIn(parts.map((p) => p.path)),
     shared: shared.read,
     rolesOf: shared.rolesOf,
+    identified: shared.identified,
     async close() {
       shared.close();
       await rm(work, { recursive: true, force: true });
@@ -156,6 +159,7 @@ interface SharedFile {
   flush(): void;
   readonly read: (key: string) => Resource | undefined;
   readonly rolesOf: (practitioner: string) => readonly string[];
+  readonly identified: (type: string, token: string) => readonly string[];
   close(): void;
 }
 
@@ -164,6 +168,7 @@ function sharedFile(path: string): SharedFile {
   const file = openSync(path, 'w+', 0o600);
   const places = new Map<string, { readonly at: number; readonly length: number }>();
   const roles = new Map<string, string[]>();
+  const tokens = new Map<string, string[]>();
   let waiting: Buffer[] = [];
   let end = 0;
   let size = 0;
@@ -181,6 +186,7 @@ function sharedFile(path: string): SharedFile {
       places.set(key, { at: end, length: bytes.length });
       const person = practitionerOf(resource);
       if (person) roles.set(person, [...(roles.get(person) ?? []), key]);
+      for (const token of tokensOf(resource)) tokens.set(token, [...(tokens.get(token) ?? []), key]);
       end += bytes.length;
       size += bytes.length;
       waiting.push(bytes);
@@ -194,6 +200,7 @@ function sharedFile(path: string): SharedFile {
       return resourceIn(bytes.toString());
     },
     rolesOf: (practitioner) => roles.get(practitioner) ?? [],
+    identified: (type, token) => tokens.get(`${type} ${token}`) ?? [],
     close: () => closeSync(file),
   };
 }
@@ -202,4 +209,13 @@ function practitionerOf(resource: Resource): string | undefined {
   const { practitioner } = resource as { practitioner?: { reference?: unknown } };
   const reference = resource.resourceType === 'PractitionerRole' ? practitioner?.reference : undefined;
   return typeof reference === 'string' ? literalOf(reference) : undefined;
+}
+
+/** For references by identifier (R4 http.html#trules, conditional references). */
+function tokensOf(resource: Resource): readonly string[] {
+  const { identifier } = resource as { identifier?: unknown };
+  const all: readonly { system?: unknown; value?: unknown }[] = Array.isArray(identifier) ? identifier : [];
+  return all.flatMap((i) =>
+    typeof i?.value === 'string' ? [`${resource.resourceType} ${i.system ?? ''}|${i.value}`] : [],
+  );
 }

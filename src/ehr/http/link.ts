@@ -27,7 +27,8 @@ export interface EhrLink {
 const CONCURRENCY = 2;
 
 export function linkEhr(options: ConnectOptions): EhrLink {
-  const settings = { ...CONNECT_DEFAULTS, concurrency: CONCURRENCY, ...options };
+  const concurrency = Math.min(CONCURRENCY, options.concurrency ?? CONCURRENCY);
+  const settings = { ...CONNECT_DEFAULTS, ...options, concurrency };
   const base = baseOf(options.baseUrl);
   const way = transport({ ...settings, base });
   const client = fhirClient(base, way);

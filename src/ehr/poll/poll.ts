@@ -3,7 +3,7 @@ import { ClaimwrightError } from '../../kernel/index.ts';
 import type { EhrLink } from '../http/link.ts';
 import { cancelledFeed, encounterFeed, type Feed, relatedFeed } from './feeds.ts';
 import type { Mark, Marks } from './marks.ts';
-import { type Reading, readChanges } from './reading.ts';
+import { type Reading, type ReadingOptions, readChanges } from './reading.ts';
 
 export interface PollDeps {
   readonly link: EhrLink;
@@ -41,7 +41,7 @@ export async function pollOnce(deps: PollDeps): Promise<Polled> {
   const { link, marks, holder } = deps;
   if (!(await marks.lease(link.id, holder, LEASE))) return { outcome: 'elsewhere', arrivals: 0 };
   try {
-    const finished = await pollFeed(deps, encounterFeed, millis(deps.from), deps.accept);
+    const finished = await pollFeed(deps, encounterFeed, { since: millis(deps.from) }, deps.accept);
     let { arrivals } = finished;
     for (const { feed, accept } of furtherFeeds(deps)) {
       if (finished.end !== 'whole') break;
@@ -65,7 +65,13 @@ function furtherFeeds({ also = [], cancelled, accept, link }: PollDeps): readonl
   return cancelled ? [{ feed: cancelledFeed, accept: cancelled }, ...related] : related;
 }
 
-/** Without a mark it begins now: all finished encounters have just been taken in. */
+/** Where a feed without a mark begins. */
+type Start = Pick<ReadingOptions, 'since' | 'quietBefore'>;
+
+/** All finished encounters have just been taken in: what is older than that is looked at once, to be known again. */
+const startNow = (now: number | undefined): Start =>
+  now === undefined ? { since: undefined } : { since: now - OVERLAP, quietBefore: now };
+
 async function pollFurther(
   deps: PollDeps,
   feed: Feed,
@@ -73,7 +79,7 @@ async function pollFurther(
   accept: PollDeps['accept'],
 ): Promise<number> {
   try {
-    return (await pollFeed(deps, feed, now, accept)).arrivals;
+    return (await pollFeed(deps, feed, startNow(now), accept)).arrivals;
   } catch (fault) {
     if (!(fault instanceof ClaimwrightError)) throw fault;
     const interaction = `GET ${feed.type}?_lastUpdated=`;
@@ -85,14 +91,13 @@ async function pollFurther(
 async function pollFeed(
   deps: PollDeps,
   feed: Feed,
-  start: number | undefined,
+  start: Start,
   accept: PollDeps['accept'],
 ): Promise<Reading> {
   const { link, marks, holder } = deps;
   const before = await marks.get(link.id, feed.name);
-  const since = before ? Date.parse(before.at) - OVERLAP : start;
   const reading = await readChanges({
-    ...{ link, feed, since },
+    ...{ link, feed, ...(before ? { since: Date.parse(before.at) - OVERLAP } : start) },
     known: new Set(before?.seen),
     turnedBack: (servedAt) => servedAt - OVERLAP - elapsed(before, link.clock.now()),
     take: async (encounters) => {

@@ -10,6 +10,8 @@ export interface ReadingOptions {
   readonly feed: Feed;
   /** Milliseconds by the server's clock; undefined: from the beginning. */
   readonly since: number | undefined;
+  /** What changed before this is remembered and not taken in. */
+  readonly quietBefore?: number | undefined;
   /** Versions that were taken in before. */
   readonly known: ReadonlySet<string>;
   /** Where to go back to when the server's clock turns out to stand before `since`. */
@@ -87,7 +89,11 @@ async function readPass(options: ReadingOptions, state: State): Promise<Pass | '
 }
 
 /** What nobody has seen yet. A server that passes over `_lastUpdated=` would have everything taken in at every poll. */
-function newsOn(page: Page, { feed, known, ...options }: ReadingOptions, state: State): Page['resources'] {
+function newsOn(
+  page: Page,
+  { feed, known, quietBefore = 0, ...options }: ReadingOptions,
+  state: State,
+): Page['resources'] {
   const { since } = state;
   const asked = page.resources.filter((r) => r.resourceType === feed.type && r.id !== undefined);
   const changed = asked.filter((r) => since === undefined || (changedAt(r) ?? since) >= since);
@@ -95,7 +101,8 @@ function newsOn(page: Page, { feed, known, ...options }: ReadingOptions, state: 
   if (others > 0) told({ feed, ...options }, `${others} resources were not asked for and are left out`);
   return changed.filter((r) => {
     const key = versionKey(r);
-    const fresh = !state.met.has(key) && !known.has(key);
+    const quiet = (changedAt(r) ?? quietBefore) < quietBefore;
+    const fresh = !quiet && !state.met.has(key) && !known.has(key);
     state.met.set(key, changedAt(r));
     return fresh;
   });

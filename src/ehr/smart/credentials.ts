@@ -25,6 +25,8 @@ export interface SmartAuth {
   readonly scopes?: readonly string[];
   /** How claims are written back, which decides what is needed; as a Claim unless told. */
   readonly writeBack?: WriteBackMode;
+  /** A Subscription is kept in the EHR. */
+  readonly subscribes?: boolean;
   /** Hosts of the EHR's authorization server, where it is not the base URL's. */
   readonly hosts?: readonly string[];
 }
@@ -92,7 +94,7 @@ async function fetchToken(settings: Settings): Promise<Token> {
   const smart = settings.tokenUrl
     ? writtenDown(settings.tokenUrl, hosts)
     : await discover(settings.baseUrl, hosts, settings);
-  const scopes = settings.scopes ?? scopesFor(smart, settings.writeBack);
+  const scopes = settings.scopes ?? scopesFor(smart, settings.writeBack, settings.subscribes);
   if (scopes.length === 0) {
     throw new ClaimwrightError('CW-2102', {
       what: 'SMART configuration',

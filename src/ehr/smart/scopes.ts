@@ -20,6 +20,9 @@ export const NEEDED: Readonly<Record<string, string>> = {
   Provenance: 'cs',
 };
 
+/** For a connection that keeps a Subscription in its EHR. */
+const SUBSCRIBING = { Subscription: 'crus' } as const;
+
 /** What one way back needs: taking back is an update. A mode that is chosen from what the server offers asks as for a Claim. */
 function neededFor(writeBack: WriteBackMode): Readonly<Record<string, string>> {
   const { Claim, Provenance, ...reading } = NEEDED;
@@ -34,10 +37,12 @@ function neededFor(writeBack: WriteBackMode): Readonly<Record<string, string>> {
 export function scopesFor(
   smart: Pick<SmartConfiguration, 'capabilities' | 'scopes'>,
   writeBack: WriteBackMode = 'claim',
+  subscribes = false,
 ): readonly string[] {
   const v1 = onlyV1(smart);
   const listed = smart.scopes.flatMap(ofSystem);
-  const wanted = Object.entries(neededFor(writeBack)).flatMap(([type, letters]) => {
+  const needed = { ...neededFor(writeBack), ...(subscribes ? SUBSCRIBING : {}) };
+  const wanted = Object.entries(needed).flatMap(([type, letters]) => {
     const may = listed.length === 0 ? letters : lettersFor(listed, type, letters);
     return may === '' ? [] : v1 ? inV1(type, may) : [`system/${type}.${may}`];
   });

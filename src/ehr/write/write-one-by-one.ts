@@ -28,7 +28,7 @@ function inPart(fault: unknown, { entries }: WritePlan, done: number): unknown {
 }
 
 /** Also when all was there before: the process may have stopped between it and what goes with it. */
-async function writeBeside(
+export async function writeBeside(
   writing: Writing,
   { entries, beside }: WritePlan,
   written: readonly Written[],

@@ -11,16 +11,21 @@ import { writtenAt } from './location.ts';
 import { refusedAfterAll } from './outcome.ts';
 import type { WritePlan } from './plan.ts';
 import type { WriteCapability } from './write-capability.ts';
-import { writeOneByOne } from './write-one-by-one.ts';
+import { writeBeside, writeOneByOne } from './write-one-by-one.ts';
 import { CONFLICT_TRIES, pause, type Writing, type Written } from './writing.ts';
 
 /** What became of each entry that must be there, in its order. */
 export async function writePlan(writing: Writing, plan: WritePlan): Promise<readonly Written[]> {
   if (plan.entries.length === 0) return [];
-  if (!mayBeOne(plan, await writing.capability())) return writeOneByOne(writing, plan);
+  const capability = await writing.capability();
+  if (!mayBeOne(plan.entries, capability)) return writeOneByOne(writing, plan);
+  // What the server does not say that it takes would have it refuse all the rest.
+  const along = mayBeOne(plan.beside, capability) ? plan : { ...plan, beside: [] };
   for (let tries = 1; ; tries += 1) {
     try {
-      return await asOne(writing, plan);
+      const written = await asOne(writing, along);
+      if (along !== plan) await writeBeside(writing, plan, written);
+      return written;
     } catch (fault) {
       if (lacksTransactions(fault)) return writeOneByOne(writing, plan);
       const again = fault instanceof Refusal && fault.status === 409 && tries < CONFLICT_TRIES;
@@ -33,9 +38,9 @@ export async function writePlan(writing: Writing, plan: WritePlan): Promise<read
 const typeOf = (entry: BundleEntry | undefined): string => entry?.resource?.resourceType ?? '';
 
 /** A transaction is sent again after a lost answer, so every condition in it must be one that the server looks at. */
-function mayBeOne({ entries, beside }: WritePlan, capability: WriteCapability): boolean {
+function mayBeOne(entries: readonly BundleEntry[], capability: WriteCapability): boolean {
   if (capability.transactions === false) return false;
-  return [...entries, ...beside].every(
+  return entries.every(
     (e) =>
       e.request?.ifNoneExist &&
       capability.conditionalCreate(typeOf(e)) !== false &&

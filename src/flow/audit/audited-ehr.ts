@@ -3,7 +3,7 @@ import type { Chart } from '../../chart/index.ts';
 import type { Ehr } from '../../ehr/index.ts';
 import type { Bundle, Claim } from '../../fhir/index.ts';
 import type { Clock } from '../../kernel/index.ts';
-import type { AuditEntry, AuditParty, AuditTrail } from '../../review/index.ts';
+import type { AuditEntry, AuditInteraction, AuditParty, AuditTrail } from '../../review/index.ts';
 
 export interface EhrAudit {
   readonly trail: AuditTrail;
@@ -14,7 +14,8 @@ export interface EhrAudit {
 
 /**
  * What was read is handed on only once it is recorded. A write is recorded when it is done: where that fails the caller
- * hears of a fault, asks again, is told that the EHR holds the claim already, and that is recorded then.
+ * hears of a fault, asks again, is told that the EHR holds the claim already, and that is recorded then. Where nothing
+ * is written because the EHR reads our own endpoint, its reads are recorded there.
  */
 export function auditedEhr(ehr: Ehr, { trail, clock, self }: EhrAudit): Ehr {
   const keep = (entry: Pick<AuditEntry, 'interaction' | 'data'> & Partial<AuditEntry>): Promise<void> =>
@@ -27,13 +28,28 @@ export function auditedEhr(ehr: Ehr, { trail, clock, self }: EhrAudit): Ehr {
         ...entry,
       },
     ]);
+  // The list names encounters, not patients: one event for it, and one more for each chart that is read.
+  const listed = (status: string, since: string | undefined): Promise<void> => {
+    const from = since === undefined ? '' : `&_lastUpdated=ge${since}`;
+    return keep({ interaction: 'search', data: [], query: `GET Encounter?status=${status}${from}` });
+  };
+  const wrote = async (
+    interaction: AuditInteraction,
+    transaction: Bundle,
+    written: string,
+  ): Promise<void> => {
+    const data = [{ reference: `${ehr.baseUrl}/${written}` }];
+    await keep({ interaction, data, ...claimant(transaction, ehr.baseUrl) });
+  };
   return {
     ...ehr,
-    // The list names encounters, not patients: one event for it, and one more for each chart that is read.
     async *finishedEncounters(query) {
-      const since = query?.since === undefined ? '' : `&_lastUpdated=ge${query.since}`;
-      await keep({ interaction: 'search', data: [], query: `GET Encounter?status=finished${since}` });
+      await listed('finished', query?.since);
       yield* ehr.finishedEncounters(query);
+    },
+    async *cancelledEncounters(query) {
+      await listed('cancelled,entered-in-error', query?.since);
+      yield* ehr.cancelledEncounters(query);
     },
     readChart: async (id) => {
       const chart = await ehr.readChart(id);
@@ -43,10 +59,22 @@ export function auditedEhr(ehr: Ehr, { trail, clock, self }: EhrAudit): Ehr {
     },
     writeClaim: async (transaction) => {
       const written = await ehr.writeClaim(transaction);
-      const interaction = written.outcome === 'created' ? 'create' : 'read';
-      const data = [{ reference: `${ehr.baseUrl}/${written.claim}` }];
-      await keep({ interaction, data, ...claimant(transaction, ehr.baseUrl) });
+      const { outcome, claim } = written;
+      if (outcome !== 'offered') await wrote(outcome === 'created' ? 'create' : 'read', transaction, claim);
       return written;
+    },
+    replaceClaim: async (earlier, transaction) => {
+      const written = await ehr.replaceClaim(earlier, transaction);
+      const { outcome, claim } = written;
+      if (outcome !== 'offered') await wrote(outcome === 'created' ? 'update' : 'read', transaction, claim);
+      return written;
+    },
+    voidClaim: async (transaction, written) => {
+      const taken = await ehr.voidClaim(transaction, written);
+      const { outcome } = taken;
+      if (outcome !== 'offered')
+        await wrote(outcome === 'cancelled' ? 'update' : 'read', transaction, written);
+      return taken;
     },
   };
 }

@@ -1,13 +1,19 @@
-/** An access as an R4 AuditEvent in the patterns of IHE BALP 1.1 (Create, Read, Query, and their siblings with a patient). */
+/** An access as an R4 AuditEvent in the patterns of IHE BALP 1.1 (Create, Read, Update, Query, and their siblings with a patient). */
 import { isIP } from 'node:net';
 import type { AuditEvent, AuditEventAgent, AuditEventEntity, Coding } from '../../fhir/index.ts';
-import type { AuditEntry, AuditObject, AuditParty, KeptAuditEntry } from '../../review/index.ts';
+import type {
+  AuditEntry,
+  AuditInteraction,
+  AuditObject,
+  AuditParty,
+  KeptAuditEntry,
+} from '../../review/index.ts';
 
 const BALP = 'https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.';
 const TERMINOLOGY = 'http://terminology.hl7.org/CodeSystem/';
 const coding = (system: string, code: string, display: string): Coding => ({ system, code, display });
 
-/** In reads the server is the source of what flows; in a create and a query the client is (BALP, notes of each profile). */
+/** In reads the server is the source of what flows; in a create, an update and a query the client is (BALP, notes of each profile). */
 const DCM = 'http://dicom.nema.org/resources/ontology/DCM';
 const SOURCE = coding(DCM, '110153', 'Source Role ID');
 const DESTINATION = coding(DCM, '110152', 'Destination Role ID');
@@ -27,8 +33,16 @@ const RESOURCE = coding(`${TERMINOLOGY}object-role`, '4', 'Domain Resource');
 const QUERY = coding(`${TERMINOLOGY}object-role`, '24', 'Query');
 
 /** An operation is in none of the patterns: such an event conforms to R4 alone, and says so by naming no profile. */
-const PATTERN = { read: 'Read', search: 'Query', create: 'Create', operation: undefined } as const;
-const ACTION = { read: 'R', search: 'E', create: 'C', operation: 'E' } as const;
+const PATTERN = {
+  read: 'Read',
+  search: 'Query',
+  create: 'Create',
+  update: 'Update',
+  operation: undefined,
+} as const;
+const ACTION = { read: 'R', search: 'E', create: 'C', update: 'U', operation: 'E' } as const;
+/** Whose user is the author of what is sent, and not the recipient of what is shown. */
+const SENDING: readonly AuditInteraction[] = ['create', 'update'];
 
 export function auditEvent({ sequence, entry }: KeptAuditEntry): AuditEvent {
   const pattern = PATTERN[entry.interaction];
@@ -58,7 +72,7 @@ function agents({ interaction, client, server, user }: AuditEntry): AuditEventAg
   const person: AuditEventAgent[] = user
     ? [
         {
-          type: { coding: [interaction === 'create' ? AUTHOR : RECIPIENT] },
+          type: { coding: [SENDING.includes(interaction) ? AUTHOR : RECIPIENT] },
           who: { identifier: { ...(user.system ? { system: user.system } : {}), value: user.id } },
           requestor: true,
         },

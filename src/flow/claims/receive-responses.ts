@@ -4,13 +4,16 @@ import {
   type ClaimResult,
   type Inbox,
   type IncomingFile,
+  type Payload,
   type Polled,
   type ReceiveDeps,
   type Received,
   type Results,
   receiveFile,
+  resultOfSubmission,
   type SentClaims,
 } from '../../clearinghouse/index.ts';
+import type { ClaimResponse } from '../../fhir/index.ts';
 import { ClaimwrightError, type Clock } from '../../kernel/index.ts';
 import type { Case } from '../../review/index.ts';
 import type { X12Fault } from '../../x12/index.ts';
@@ -41,6 +44,19 @@ export async function receiveUpload(file: IncomingFile, deps: ReceiveResponsesDe
 
 const unreadable = (detail: string): ClaimwrightError => new ClaimwrightError('CW-8703', { detail });
 
+/** What a FHIR server answered to a submitted Claim. */
+export async function receiveAnswer(
+  response: ClaimResponse,
+  payload: Payload,
+  deps: Pick<ReceiveResponsesDeps, 'cases' | 'lookup' | 'results' | 'clock'>,
+): Promise<void> {
+  const origin = (number: string) => deps.lookup.byClaimNumber(number);
+  const result = await resultOfSubmission({ response, payload, at: deps.clock.now(), origin });
+  if (!result) return;
+  await deps.results.put(result);
+  await noteResult(result, deps);
+}
+
 export interface Poller {
   poll(deps: ReceiveDeps): Promise<readonly Polled[]>;
 }
@@ -65,7 +81,10 @@ function receiving(deps: ReceiveResponsesDeps): ReceiveDeps {
   };
 }
 
-const noteResult = (result: ClaimResult, { cases, clock }: ReceiveResponsesDeps): Promise<boolean> =>
+const noteResult = (
+  result: ClaimResult,
+  { cases, clock }: Pick<ReceiveResponsesDeps, 'cases' | 'clock'>,
+): Promise<boolean> =>
   stepCase(
     cases,
     clock,

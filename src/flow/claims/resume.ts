@@ -2,7 +2,7 @@
 import { resumeDeliveries, type SentClaims } from '../../clearinghouse/index.ts';
 import type { ClaimRoute } from './route.ts';
 
-export interface Resumed {
+export interface ResumedChannel {
   readonly channel: string;
   readonly delivered: number;
   readonly fault: unknown;
@@ -12,8 +12,8 @@ export interface Resumed {
 export async function resumeAll(
   sent: SentClaims,
   routes: readonly ClaimRoute[],
-): Promise<readonly Resumed[]> {
-  const all: Resumed[] = [];
+): Promise<readonly ResumedChannel[]> {
+  const all: ResumedChannel[] = [];
   for (const { channel } of routes) {
     try {
       all.push({

@@ -89,7 +89,10 @@ export function worker(deps: WorkerDeps): Worker {
     running.set(task, job);
   };
 
+  let reclaimed = !deps.alone;
   const fillOnce = async (): Promise<number> => {
+    if (!reclaimed) await queue.reclaim(QUEUE);
+    reclaimed = true;
     const free = concurrency - running.size;
     if (free <= 0 || stopping) return 0;
     const jobs = await queue.take(QUEUE, { limit: free, limits, without: pace.full() });
@@ -118,7 +121,6 @@ export function worker(deps: WorkerDeps): Worker {
   const resume = async (): Promise<void> => {
     const alone = first;
     first = false;
-    if (alone) await queue.reclaim(QUEUE);
     await resumeDeliveries(ehrs, process, { concurrency, alone, stopped: () => stopping });
   };
 
@@ -162,8 +164,9 @@ export function worker(deps: WorkerDeps): Worker {
     stop: async (bound) => {
       stopping = true;
       bell.ring();
-      const done = Promise.all([...running.keys(), delivering]);
-      await Promise.race([done, pause(bound)]);
+      // In short waits: a long one would keep the process after all is done.
+      for (let waited = 0; waited < bound && (running.size > 0 || delivering); waited += LOOK)
+        await Promise.race([Promise.all([...running.keys(), delivering]), pause(LOOK)]);
       await queue.giveBack(QUEUE, [...running.values()]).catch(trouble('queue'));
     },
   };

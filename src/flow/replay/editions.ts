@@ -18,8 +18,8 @@ export interface Editions {
 /** One input that is not what it was. */
 export interface EditionDifference {
   readonly input: string;
-  readonly then: string;
-  readonly now: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface EditionSources {
@@ -54,11 +54,7 @@ export function editionDifferences(then: Editions, now: Editions): readonly Edit
       differing(`release ${id}`, short(checksum), short(now.releases.find((r) => r.id === id)?.checksum)),
     ),
     ...then.modules.flatMap((module) =>
-      differing(
-        `module ${module.id}`,
-        named(module),
-        named(now.modules.find(({ id }) => id === module.id)),
-      ),
+      differing(`module ${module.id}`, named(module), named(now.modules.find(({ id }) => id === module.id))),
     ),
     ...(['charges', 'edits', 'calibration', 'policy'] as const).flatMap((part) =>
       differing(WORDS[part], short(then[part]), short(now[part])),
@@ -73,8 +69,8 @@ const WORDS = {
   policy: 'review policy',
 } as const;
 
-const differing = (input: string, then: string, now: string): readonly EditionDifference[] =>
-  then === now ? [] : [{ input, then, now }];
+const differing = (input: string, before: string, after: string): readonly EditionDifference[] =>
+  before === after ? [] : [{ input, before, after }];
 
 /** Enough of a hash to compare by eye; collisions in twelve digits do not happen by accident. */
 const short = (hash: string | undefined): string => hash?.slice(0, 12) ?? 'missing';

@@ -4,8 +4,8 @@ export interface LineDifference {
   /** As `entry[0].resource.item[1].net.value`. */
   readonly at: string;
   /** JSON text; undefined where there is nothing. */
-  readonly then: string | undefined;
-  readonly now: string | undefined;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
 }
 
 export function lineDifferences(then: unknown, now: unknown, at = ''): readonly LineDifference[] {
@@ -16,7 +16,7 @@ export function lineDifferences(then: unknown, now: unknown, at = ''): readonly 
     );
   }
   const [a, b] = [textOf(then), textOf(now)];
-  return a === b ? [] : [{ at, then: a, now: b }];
+  return a === b ? [] : [{ at, before: a, after: b }];
 }
 
 type Node = Readonly<Record<string, unknown>>;

@@ -44,7 +44,9 @@ export function replay({ coded }: CaseDetails, { knowledge, editions, anyway }: 
   };
 }
 
-export function replayable(coded: CodedEncounter | undefined): CodedEncounter & { readonly editions: Editions } {
+export function replayable(
+  coded: CodedEncounter | undefined,
+): CodedEncounter & { readonly editions: Editions } {
   const unfit = (detail: string): ClaimwrightError => new ClaimwrightError('CW-8204', { detail });
   if (!coded) throw unfit('its chart could not be read, so nothing was coded');
   const { editions } = coded;
@@ -61,5 +63,5 @@ const shown = (coded: CodedEncounter, compared: Replay['compared']): unknown =>
 /** The same value in other bytes is a difference as well: keys stood in another order. */
 function linesOf(before: string, after: string): readonly LineDifference[] {
   const lines = lineDifferences(JSON.parse(before), JSON.parse(after));
-  return lines.length > 0 ? lines : [{ at: 'order of keys', then: undefined, now: undefined }];
+  return lines.length > 0 ? lines : [{ at: 'order of keys', before: undefined, after: undefined }];
 }

@@ -7,6 +7,8 @@ export type Permission =
   | { readonly kind: 'public' }
   /** Checked by CDS Hooks' own token (cds/authenticate.ts). */
   | { readonly kind: 'cds' }
+  /** Checked by the secret of the connection that notifies (notify/secret.ts). */
+  | { readonly kind: 'secret' }
   /** A SMART scope; `:type` is the resource type of the path. */
   | { readonly kind: 'scope'; readonly type: string; readonly letter: ScopeLetter };
 
@@ -47,6 +49,9 @@ export const PERMISSIONS: readonly PermissionRow[] = [
   row('GET', '/cds-services', PUBLIC),
   row('POST', '/cds-services/:id', { kind: 'cds' }),
   row('POST', '/cds-services/:id/feedback', { kind: 'cds' }),
+  row('POST', '/fhir-notify/:connection', { kind: 'secret' }),
+  row('PUT', '/fhir-notify/:connection/:type/:id', { kind: 'secret' }),
+  row('DELETE', '/fhir-notify/:connection/:type/:id', { kind: 'secret' }),
   row('POST', '/fhir/Encounter/:id/$suggest-codes', scope('Encounter', 'r')),
   row('POST', '/fhir/$suggest-codes', scope('Encounter', 'r')),
   row('POST', '/fhir/Claim/$validate', scope('Claim', 'r')),
@@ -65,11 +70,18 @@ export const PERMISSIONS: readonly PermissionRow[] = [
   row('GET', '/api/status', scope('Claim', 's')),
   row('GET', '/api/cases', scope('Claim', 's')),
   row('GET', '/api/cases/:id', scope('Claim', 'r')),
+  row('GET', '/api/cases/:id/responses', scope('Claim', 'r')),
+  row('POST', '/api/cases/:id/fixes/:edit', scope('Claim', 'c')),
+  row('GET', '/api/claims/:number', scope('Claim', 'r')),
+  row('GET', '/api/unmatched', scope('ClaimResponse', 's')),
+  row('POST', '/api/responses', scope('ClaimResponse', 'c')),
   row('POST', '/api/process', scope('Claim', 'c')),
+  row('GET', '/api/dead-letters', scope('Claim', 's')),
+  row('POST', '/api/dead-letters', scope('Claim', 'u')),
 ];
 
 /** Whatever lies outside the interfaces is a file of the workbench. */
-const INTERFACES = /^\/+(?:fhir|api|cds-services|\.well-known)(?:\/|$)/i;
+const INTERFACES = /^\/+(?:fhir|fhir-notify|api|cds-services|\.well-known)(?:\/|$)/i;
 
 /** What a request needs; undefined when no row names it. HEAD is what GET is, and OPTIONS tells nothing. */
 export function permissionOf(method: string, path: string): Permission | undefined {

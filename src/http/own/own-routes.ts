@@ -51,6 +51,7 @@ function typeRoutes(router: Router, served: ServedType, deps: HttpDeps, own: Own
   });
   router.get(`/${type}`, search);
   router.post(`/${type}/_search`, ...searchForm, search);
+  router.all(`/${type}/_search`, methodNotAllowed('POST'));
   router.get(`/${type}/_history`, history);
   router.get(`/${type}/:id`, async (request, response) => {
     await one(request, response, await resources.read(type, known(request.params.id)));
@@ -61,7 +62,6 @@ function typeRoutes(router: Router, served: ServedType, deps: HttpDeps, own: Own
     const number = VERSION.test(version) ? Number(version) : 0;
     await one(request, response, await resources.version(type, known(id), number));
   });
-  router.all(`/${type}/_search`, methodNotAllowed('POST'));
   router.all(
     [
       `/${type}`,

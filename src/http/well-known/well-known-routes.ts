@@ -1,5 +1,6 @@
 /** `/.well-known/jwks.json` (RFC 7517) for the EHRs, and `/.well-known/smart-configuration` (SMART App Launch 2.2) for our callers. */
 import { type Request, type Response, Router } from 'express';
+import { SERVED_TYPES } from '../../flow/index.ts';
 import { ClaimwrightError } from '../../kernel/index.ts';
 import type { SmartIssuer } from '../auth/authenticate.ts';
 import type { HttpDeps } from '../deps.ts';
@@ -34,10 +35,11 @@ const smartConfiguration = ({ issuer, tokenUrl }: SmartIssuer) => ({
   issuer,
   token_endpoint: tokenUrl,
   grant_types_supported: ['client_credentials'],
-  scopes_supported: ['system/Claim.crs', 'system/Encounter.r', ...TERMINOLOGY],
+  scopes_supported: ['system/Claim.crs', 'system/Encounter.r', ...KEPT, ...TERMINOLOGY],
   token_endpoint_auth_methods_supported: ['private_key_jwt'],
   token_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'],
   capabilities: ['client-confidential-asymmetric', 'permission-v1', 'permission-v2'],
 });
 
+const KEPT = SERVED_TYPES.filter(({ type }) => type !== 'Claim').map(({ type }) => `system/${type}.rs`);
 const TERMINOLOGY = ['CodeSystem', 'ValueSet', 'ConceptMap'].map((type) => `system/${type}.r`);

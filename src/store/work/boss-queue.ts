@@ -241,7 +241,7 @@ function deadOf({
 function faultOf(output: unknown): JobFault | undefined {
   const { code, message, value } = (output ?? {}) as Partial<JobFault> & { value?: unknown };
   if (typeof code === 'string' && typeof message === 'string') return { code, message };
-  return value === undefined
-    ? undefined
-    : { code: 'CW-8102', message: 'The worker that had it fell silent.' };
+  return value === undefined ? undefined : LOST;
 }
+
+const LOST: JobFault = { code: 'CW-8102', message: 'The worker that had it fell silent.' };

@@ -6,6 +6,7 @@ import type { DiagnosisSuggestion } from '../model.ts';
 import { type ProblemKind, problemKind } from './conditions.ts';
 import { courseInNotes } from './course-in-notes.ts';
 import type { MdmLevel } from './levels.ts';
+import { spokenProblems } from './spoken-problems.ts';
 import { termInNotes } from './term-in-notes.ts';
 
 export interface RatedProblem {
@@ -37,8 +38,10 @@ export function addressedProblems(
   // A symptom that was found integral to a diagnosis has no code of its own and is no second problem.
   const codes = codesByProblem(diagnoses);
   const coded = reportable.filter((p) => codes.has(p.id));
-  const rated = [...coded, ...uncertain]
-    .filter((p) => !p.id.includes('#reason-') && (p.link !== 'problem-list' || p.addressed.length > 0))
+  const own = [...coded, ...uncertain].filter(
+    (p) => !p.id.includes('#reason-') && (p.link !== 'problem-list' || p.addressed.length > 0),
+  );
+  const rated = [...own, ...spokenProblems(diagnoses, facts, own.length === 0)]
     .map((p) => rate(p, codeFor(p, codes.get(p.id) ?? []), facts, later))
     .filter((r) => r.term !== 'none');
   return later ? rated : named(rated, facts);

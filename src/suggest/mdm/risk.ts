@@ -68,9 +68,17 @@ const isOverTheCounter = (s: Service): boolean =>
 const MANAGED =
   /\b(?:start(?:ed|ing)?|begin|began|initiat(?:e|ed)|prescrib(?:e|ed|ing)|rx:?|continu(?:e|ed|ing)|increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat(?:e|ed|ing)|refill(?:ed)?|renew(?:ed)?|chang(?:e|ed) to|switch(?:ed)? to|stop(?:ped)?|discontinu(?:e|ed))\s{1,2}(?:on )?(?:her |his |the )?([a-z][a-z-]{3,30})(?: [a-z]{2,15}){0,2} (?:to |from )?\d[\d.,]{0,6} ?(?:mg|mcg|g|units?|puffs?|ml|tablets?|%|iu)\b/gi;
 
-/** A drug with its dose that the plan starts, changes, goes on with or stops. */
+const DRUG =
+  '(?:[a-z]{2,16}(?:cillin|mycin|floxacin|cycline|pril|sartan|statin|olol|azepam|azolam|oxetine|triptyline|gliptin|gliflozin|glutide|parin|xaban|dipine|zosin|semide|thiazide|lukast|setron|triptan|sone|solone|cyclovir|ciclovir|azine|giline|dronate|profen xr)|cef[a-z]{4,12}|ceph[a-z]{4,12}|metformin|insulin|warfarin|levothyroxine|albuterol|gabapentin|pregabalin|sertraline|citalopram|escitalopram|bupropion|venlafaxine|duloxetine|lithium|methotrexate|allopurinol|colchicine|oseltamivir|nitrofurantoin|fluconazole|clopidogrel|digoxin|amiodarone|spironolactone|tamsulosin|levodopa|carbidopa-levodopa|antibiotics?|antivirals?|anticoagula\\w{2,5}|antidepressants?|inhaled steroids?|oral steroids?)';
+/** Without a dose, too, where the drug is one that no shop sells. */
+const MANAGED_BY_NAME = new RegExp(
+  `\\b(?:start(?:ed|ing)?|begin|began|initiated?|prescrib(?:e|ed)|rx:?|continued?|increased?|decreased?|titrated?|refill(?:ed)?|renew(?:ed)?|add(?:ed)?|chang(?:e|ed) (?:[a-z-]{3,20} )?to|switch(?:ed)? (?:from )?(?:[a-z-]{3,20} )?to|stop(?:ped)?|discontinued?)\\s{1,2}(?:on |oral |iv |her |his |the ){0,2}${DRUG}\\b|\\b${DRUG} (?:was |is |were )?(?:started|prescribed|continued|refilled|renewed|increased|decreased|doubled|stopped|changed)\\b`,
+  'gi',
+);
+
+/** A drug that the plan starts, changes, goes on with or stops: by its dose, or by a name sold on prescription alone. */
 function prescribedInNotes(facts: Facts): readonly Evidence[] {
-  return saidIn(facts, MANAGED, { each: true })
+  return [...saidIn(facts, MANAGED, { each: true }), ...saidIn(facts, MANAGED_BY_NAME)]
     .filter((e) => !OTC.test(e.words))
     .slice(0, 1);
 }

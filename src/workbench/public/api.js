@@ -2,6 +2,7 @@
 
 /** @typedef {import('./shapes.js').CaseRow} CaseRow */
 /** @typedef {import('./shapes.js').CaseView} CaseView */
+/** @typedef {{ rows: CaseRow[], next: string | undefined }} CasePage */
 
 export class ApiProblem extends Error {
   /** @param {string} title @param {string} code */
@@ -11,8 +12,20 @@ export class ApiProblem extends Error {
   }
 }
 
-/** @returns {Promise<CaseRow[]>} */
-export const getCases = () => call('api/cases');
+/**
+ * A page of the list, the latest first; `next` is the address of the page after it (RFC 8288), which this page follows.
+ * @param {{ state?: string | undefined, limit: number }} asked @returns {Promise<CasePage>}
+ */
+export const getCases = ({ state, limit }) =>
+  getPage(
+    `cases?${new URLSearchParams({ ...(state === undefined ? {} : { state }), limit: String(limit) })}`,
+  );
+
+/** @param {string} address @returns {Promise<CasePage>} */
+export async function getPage(address) {
+  const { body, response } = await answer(`api/${address}`);
+  return { rows: body, next: /^<([^>]+)>; rel="next"$/.exec(response.headers.get('Link') ?? '')?.[1] };
+}
 
 /** @param {string} id @returns {Promise<CaseView>} */
 export const getCase = (id) => call(`api/cases/${encodeURIComponent(id)}`);
@@ -24,12 +37,15 @@ export const getStatus = () => call('api/status');
 export const postProcess = () => call('api/process', { method: 'POST' });
 
 /** @param {string} path @param {RequestInit} [init] */
-async function call(path, init = {}) {
+const call = async (path, init = {}) => (await answer(path, init)).body;
+
+/** @param {string} path @param {RequestInit} [init] */
+async function answer(path, init = {}) {
   const response = await reach(path, init);
   const body = await response.json().catch(() => undefined);
   if (!response.ok) throw refused(response.status, body);
   if (body === undefined) throw new ApiProblem('The service answered something that is not JSON.', 'no-json');
-  return body;
+  return { body, response };
 }
 
 /** @param {string} path @param {RequestInit} init */

@@ -1,5 +1,5 @@
 /** Start of the workbench: binds the list, the chosen case and the run to the page and to the address. */
-import { getCase, getCases } from './api.js';
+import { getCase, getCases, getPage } from './api.js';
 import { CaseDetail, spokenSummary } from './detail.js';
 import { byId } from './dom.js';
 import { EncounterList } from './list.js';
@@ -15,6 +15,8 @@ class Workbench {
     shown: byId('shown'),
     search: /** @type {HTMLInputElement} */ (byId('search')),
     sort: /** @type {HTMLSelectElement} */ (byId('sort')),
+    ask: () => void this.#readList(),
+    more: (next) => void this.#readMore(next),
   });
   #detail = new CaseDetail(byId('encounter'), () => this.#backToList());
   #run = new Run({
@@ -26,6 +28,7 @@ class Workbench {
     status: (status) => {
       write('source', sourceOf(status));
       write('releases', releasesOf(status));
+      this.#list.tell(status.states);
     },
   });
   /** @type {string | undefined} */ #chosen;
@@ -42,10 +45,22 @@ class Workbench {
   }
 
   async #readList() {
+    const state = this.#list.wanted;
     try {
-      this.#list.show(await getCases());
+      const { rows, next } = await getCases({ state, limit: this.#list.size });
+      this.#list.show(rows, next, state);
     } catch (error) {
       this.#list.showProblem(error, () => void this.#readList());
+    }
+  }
+
+  /** @param {string} address */
+  async #readMore(address) {
+    try {
+      const { rows, next } = await getPage(address);
+      this.#list.add(rows, next, address);
+    } catch (error) {
+      this.#list.showProblem(error, () => void this.#readMore(address));
     }
   }
 

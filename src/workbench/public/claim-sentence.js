@@ -13,6 +13,7 @@ export function claimSentence(view) {
 /** @param {import('./shapes.js').CaseView} view */
 function writtenSentence({ claim, state, writeBack }) {
   const since = state === 'claimed' ? '' : `${meaningOf(state)} `;
+  if (writeBack === 'offered') return `${since}The claim is offered for the EHR to read as ${claim}.`;
   return writeBack === 'existing'
     ? `${since}The EHR already held the claim as ${claim}; it was not written twice.`
     : `${since}The claim was written to the EHR as ${claim}.`;

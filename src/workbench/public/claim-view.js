@@ -13,17 +13,31 @@ import { count, money, placeName, pointer } from './words.js';
 
 /** @param {CaseView} view */
 export function claimPart(view) {
-  const { claimResource: claim } = view;
+  const { claimResource, provenance, furtherClaims = [] } = view;
+  const claims = claimResource ? [{ claim: claimResource, provenance }, ...furtherClaims] : [];
   return part(
     'part-claim',
     'Claim',
     undefined,
     el('p', { class: 'claim-said' }, claimSentence(view)),
-    claim ? form(claim, view) : nothing(whyNone(view)),
-    claim && raw('Claim as FHIR JSON', claim),
-    view.provenance && raw('Provenance as FHIR JSON', view.provenance),
+    claims.length === 0
+      ? nothing(whyNone(view))
+      : claims.flatMap((one, i) =>
+          oneClaim(one, claims.length > 1 ? `Claim ${i + 1} of ${claims.length}` : '', view),
+        ),
   );
 }
+
+/**
+ * An encounter that one claim cannot hold has several, each with its own number.
+ * @param {{ claim: FhirClaim, provenance?: object | undefined }} one @param {string} title @param {CaseView} view
+ */
+const oneClaim = ({ claim, provenance }, title, view) => [
+  title !== '' && el('h4', { class: 'claim-title' }, title),
+  form(claim, view),
+  raw('Claim as FHIR JSON', claim),
+  provenance && raw('Provenance as FHIR JSON', provenance),
+];
 
 /** @param {CaseView} view */
 function whyNone({ reasons, fault }) {

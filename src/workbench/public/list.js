@@ -3,7 +3,7 @@ import { el, fill } from './dom.js';
 import { problemBox } from './parts.js';
 import { caseHref } from './route.js';
 import { rowContent } from './row.js';
-import { countsByState, summaryOf, visibleRows } from './rows.js';
+import { countsByState, countsTold, summaryOfCounts, sumOf, visibleRows } from './rows.js';
 import { toneOf, wordOf } from './states.js';
 import { count } from './words.js';
 
@@ -17,14 +17,23 @@ import { count } from './words.js';
  * @property {HTMLElement} shown
  * @property {HTMLInputElement} search
  * @property {HTMLSelectElement} sort
+ * @property {() => void} ask Reads the list again, of the state that is wanted.
+ * @property {(next: string) => void} more Reads the page at an address.
  */
 
 /** A browser lays out this many rows without a pause; the search finds the others. */
 const MOST_ROWS = 500;
 
+/** Rows of a page, and the most the service gives at once. */
+const PAGE = 200;
+const MOST_AT_ONCE = 1000;
+
 export class EncounterList {
   /** @type {ListParts} */ #parts;
   /** @type {CaseRow[]} */ #all = [];
+  /** Where more rows are than those that are here. @type {string | undefined} */ #next;
+  /** Whether only rows of the wanted state were read. */ #narrowed = false;
+  /** @type {import('./rows.js').Counts | undefined} */ #told;
   /** @type {string} */ #drawn = '';
   /** @type {string | undefined} */ #state;
   /** The row in the address. @type {string | undefined} */ #chosen;
@@ -40,15 +49,66 @@ export class EncounterList {
     fill(parts.rows, note('Reading the list…'));
   }
 
-  /** @param {CaseRow[]} all */
-  show(all) {
-    const drawn = JSON.stringify(all);
+  /** The state of which rows are to be read; a list that is here as a whole is narrowed here. */
+  get wanted() {
+    return this.#next === undefined && !this.#narrowed ? undefined : this.#state;
+  }
+
+  /** How many rows are to be read at once, so that a refresh takes none away that were asked for. */
+  get size() {
+    return Math.min(Math.max(this.#all.length, PAGE), MOST_AT_ONCE);
+  }
+
+  /** @param {CaseRow[]} all @param {string | undefined} next @param {string | undefined} state The one they are of. */
+  show(all, next, state) {
+    // The answer to a question before the last one.
+    if (state !== undefined && state !== this.#state) return;
+    const drawn = JSON.stringify([all, next, state]);
     // While the service is processing the list is read again and again; a screen reader must not hear of no change.
     if (drawn === this.#drawn && !this.#parts.rows.querySelector('.problem')) return;
     this.#drawn = drawn;
     this.#all = all;
-    if (!all.some((row) => row.state === this.#state)) this.#state = undefined;
+    this.#next = next;
+    this.#narrowed = state !== undefined;
     this.#draw();
+    this.#leaveEmptyState();
+  }
+
+  /** @param {CaseRow[]} rows @param {string | undefined} next @param {string} from The address they were read at. */
+  add(rows, next, from) {
+    if (from !== this.#next) return;
+    const known = new Set(this.#all.map((row) => row.id));
+    this.#all = [...this.#all, ...rows.filter((row) => !known.has(row.id))];
+    this.#next = next;
+    this.#draw();
+  }
+
+  /** What the service counts by state, over more rows than are here. @param {unknown} states */
+  tell(states) {
+    const told = countsTold(states);
+    if (JSON.stringify(told) === JSON.stringify(this.#told)) return;
+    this.#told = told;
+    this.#draw();
+    this.#leaveEmptyState();
+  }
+
+  /** The last row of the wanted state has moved on. */
+  #leaveEmptyState() {
+    if (this.#state === undefined || this.#counts().some(([state]) => state === this.#state)) return;
+    this.#want(undefined);
+  }
+
+  #counts() {
+    const whole = this.#next === undefined && !this.#narrowed;
+    return whole ? countsByState(this.#all) : (this.#told ?? countsByState(this.#all));
+  }
+
+  /** @param {string | undefined} state */
+  #want(state) {
+    const whole = this.#next === undefined && !this.#narrowed;
+    this.#state = state;
+    this.#draw();
+    if (!whole) this.#parts.ask();
   }
 
   /** A list that cannot be read again stays visible under the problem. @param {unknown} error @param {() => void} retry */
@@ -78,7 +138,7 @@ export class EncounterList {
   #draw() {
     const { search, sort, summary, shown } = this.#parts;
     const visible = visibleRows(this.#all, { state: this.#state, text: search.value, sort: sort.value });
-    fill(summary, summaryOf(this.#all));
+    fill(summary, summaryOfCounts(this.#counts()));
     this.#drawStates();
     this.#drawRows(visible.slice(0, MOST_ROWS));
     fill(shown, this.#shownSentence(visible.length));
@@ -87,10 +147,10 @@ export class EncounterList {
   #drawStates() {
     const { states } = this.#parts;
     const focused = focusedIn(states)?.dataset.state;
-    const counts = countsByState(this.#all);
+    const counts = this.#counts();
     fill(
       states,
-      this.#stateButton(undefined, this.#all.length),
+      this.#stateButton(undefined, sumOf(counts)),
       counts.map(([state, n]) => this.#stateButton(state, n)),
     );
     if (focused === undefined) return;
@@ -99,10 +159,7 @@ export class EncounterList {
 
   /** @param {string | undefined} state @param {number} n */
   #stateButton(state, n) {
-    const click = () => {
-      this.#state = this.#state === state ? undefined : state;
-      this.#draw();
-    };
+    const click = () => this.#want(this.#state === state ? undefined : state);
     return el(
       'button',
       {
@@ -130,6 +187,7 @@ export class EncounterList {
       items.length === 0
         ? this.#emptyNote()
         : el('ol', { class: 'row-list', 'aria-labelledby': 'queue-title' }, items),
+      this.#moreButton(),
     );
     // Without scrolling: a refresh must not move what the reader looks at.
     if (hadFocus) this.#linkOf(this.#active)?.focus({ preventScroll: true });
@@ -147,13 +205,19 @@ export class EncounterList {
     return el('li', {}, el('a', attributes, rowContent(row)));
   }
 
+  #moreButton() {
+    const next = this.#next;
+    if (next === undefined) return undefined;
+    const click = () => this.#parts.more(next);
+    return el('p', { class: 'more' }, el('button', { type: 'button', click }, 'Show earlier ones'));
+  }
+
   #emptyNote() {
-    if (this.#all.length === 0)
+    if (this.#all.length === 0 && this.#next === undefined)
       return note('No encounter has been read yet. “Process again” reads the finished ones.');
     const clear = () => {
-      this.#state = undefined;
       this.#parts.search.value = '';
-      this.#draw();
+      this.#want(undefined);
       this.#parts.search.focus();
     };
     const button = el('button', { type: 'button', click: clear }, 'Show all');
@@ -162,9 +226,20 @@ export class EncounterList {
 
   /** @param {number} n */
   #shownSentence(n) {
+    if (this.#next !== undefined) return this.#partlySentence(n);
     if (n > MOST_ROWS) return `The first ${MOST_ROWS} of ${n} are listed; search to see others.`;
     const narrowed = this.#state !== undefined || this.#parts.search.value.trim() !== '';
     return narrowed && n > 0 ? `${count(n, 'encounter')} listed.` : '';
+  }
+
+  /** A search over some of the rows must not look like one over all. @param {number} n */
+  #partlySentence(n) {
+    const counts = this.#counts();
+    const total = sumOf(counts, (state) => this.#state === undefined || state === this.#state);
+    const here = `the latest ${this.#all.length} of ${total}`;
+    return this.#parts.search.value.trim() === ''
+      ? `These are ${here}.`
+      : `${count(n, 'encounter')} found among ${here}.`;
   }
 
   /** @param {KeyboardEvent} event */

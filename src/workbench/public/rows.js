@@ -3,6 +3,7 @@ import { hasClaim, needsPerson, rankOf, wordOf } from './states.js';
 import { count, spoken } from './words.js';
 
 /** @typedef {import('./shapes.js').CaseRow} CaseRow */
+/** @typedef {[state: string, n: number][]} Counts */
 /** @typedef {{ state: string | undefined, text: string, sort: string }} Filter */
 
 /** @param {readonly CaseRow[]} rows @param {Filter} filter @returns {CaseRow[]} */
@@ -13,21 +14,39 @@ export function visibleRows(rows, { state, text, sort }) {
     .sort(ORDERS[sort] ?? ORDERS.work);
 }
 
-/** How many rows match the search, by state, in the order of work. @param {readonly CaseRow[]} rows */
+/** How many rows there are, by state, in the order of work. @param {readonly CaseRow[]} rows @returns {Counts} */
 export function countsByState(rows) {
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const row of rows) counts.set(row.state, (counts.get(row.state) ?? 0) + 1);
-  return [...counts].sort(([a], [b]) => rankOf(a) - rankOf(b));
+  return inOrder([...counts]);
 }
 
+/** The counts of the service, which also knows the rows that are not on the page. @param {unknown} states @returns {Counts | undefined} */
+export function countsTold(states) {
+  if (states === null || typeof states !== 'object') return undefined;
+  const counts = Object.entries(states).filter(([, n]) => typeof n === 'number' && n > 0);
+  return inOrder(/** @type {Counts} */ (counts));
+}
+
+/** @param {Counts} counts @returns {Counts} */
+const inOrder = (counts) => counts.sort(([a], [b]) => rankOf(a) - rankOf(b));
+
+/** @param {Counts} counts @param {(state: string) => boolean} [which] */
+export const sumOf = (counts, which = () => true) =>
+  counts.reduce((sum, [state, n]) => sum + (which(state) ? n : 0), 0);
+
 /** One sentence for the manager. @param {readonly CaseRow[]} rows */
-export function summaryOf(rows) {
-  if (rows.length === 0) return '';
-  const claims = rows.filter((row) => hasClaim(row.state)).length;
-  const open = rows.filter((row) => needsPerson(row.state)).length;
+export const summaryOf = (rows) => summaryOfCounts(countsByState(rows));
+
+/** @param {Counts} counts */
+export function summaryOfCounts(counts) {
+  const total = sumOf(counts);
+  if (total === 0) return '';
+  const claims = sumOf(counts, hasClaim);
+  const open = sumOf(counts, needsPerson);
   const needs = open === 0 ? 'None needs a person.' : `${open} ${open === 1 ? 'needs' : 'need'} a person.`;
-  return `${claims} of ${count(rows.length, 'encounter')} ${claims === 1 ? 'has' : 'have'} a claim. ${needs}`;
+  return `${claims} of ${count(total, 'encounter')} ${claims === 1 ? 'has' : 'have'} a claim. ${needs}`;
 }
 
 /** Result of a run by state, in words. @param {Record<string, number>} counts */

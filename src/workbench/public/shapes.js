@@ -109,7 +109,8 @@
  * @property {string[]} modules
  * @property {FhirClaim} [claimResource]
  * @property {object} [provenance]
- * @property {'created' | 'existing'} [writeBack]
+ * @property {{ claim: FhirClaim, provenance?: object }[]} [furtherClaims]
+ * @property {'created' | 'existing' | 'offered'} [writeBack]
  * @property {{ code: string, message: string }} [fault]
  * @property {CaseEvent[]} events
  */

@@ -295,6 +295,16 @@ describe('changes of what belongs to an encounter', () => {
     expect(taken).toEqual(['e1', 'e1']);
   });
 
+  it('just before the first poll do not bring an encounter twice, and right after it do', async () => {
+    server.put(encounter('e1'), '2026-06-01T11:58:00Z');
+    server.put(encounter('e2'), '2026-06-01T11:58:00Z');
+    server.put(condition('c1', 'Encounter/e1'), '2026-06-01T11:58:00Z');
+    server.put(condition('c2', 'Encounter/e2'), '2026-06-01T12:00:00Z');
+    await poll({ also });
+    await poll({ also });
+    expect(taken).toEqual(['e1', 'e2', 'e2']);
+  });
+
   it('that cannot be searched are told of, and stop nothing', async () => {
     server.put(encounter('e1'));
     server.special = ({ path }) => (path.startsWith('Condition') ? issue(400, 'not-supported') : undefined);

@@ -76,3 +76,11 @@ describe('what was not granted', () => {
     expect(missingScopes(scopes, granted)).toEqual(missing);
   });
 });
+
+describe('a connection that keeps a Subscription', () => {
+  it('asks for it besides, and no other does', () => {
+    const none = { scopes: [], capabilities: [] };
+    expect(scopesFor(none, 'pull', true)).toEqual([...scopesFor(none, 'pull'), 'system/Subscription.crus']);
+    expect(scopesFor(none).join(' ')).not.toContain('Subscription');
+  });
+});

@@ -157,3 +157,31 @@ describe('a server that passes over conditions', () => {
     });
   });
 });
+
+describe('a server with transactions that does not offer to take a Provenance', () => {
+  it('gets the claims all at once, and is tried with the Provenance after them', async () => {
+    const server = await started({
+      special: ({ method, path }) => {
+        if (path === 'metadata') return json(STATEMENT);
+        return method === 'POST' && path === 'Provenance' ? issue(404, 'not-supported') : undefined;
+      },
+    });
+    const { ehr, notices } = connect(server.stub.url, { writeBack: 'charge' });
+    expect(await ehr.writeClaim(transactionFor())).toMatchObject({ outcome: 'created' });
+    const posts = server.stub.seen.filter((s) => s.method === 'POST').map((s) => s.path);
+    expect(posts).toEqual(['', 'Provenance', 'Provenance']);
+    expect([server.counts().ChargeItem, server.counts().Provenance]).toEqual([2, undefined]);
+    expect(notices.map((n) => n.interaction)).toEqual(['POST Provenance', 'POST Provenance']);
+  });
+
+  const STATEMENT = {
+    resourceType: 'CapabilityStatement',
+    rest: [
+      {
+        mode: 'server',
+        interaction: [{ code: 'transaction' }],
+        resource: [{ type: 'ChargeItem', interaction: [{ code: 'create' }], conditionalCreate: true }],
+      },
+    ],
+  };
+});

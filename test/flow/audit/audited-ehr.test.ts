@@ -1,6 +1,7 @@
 /** The service's own reads and writes: each is recorded before anybody sees what was read, and none without its event. */
 import { describe, expect, it } from 'vitest';
 import { type Ehr, fakeEhr } from '../../../src/ehr/index.ts';
+import type { Bundle, Claim } from '../../../src/fhir/index.ts';
 import { auditedEhr, codeChart, processFinished, referred } from '../../../src/flow/index.ts';
 import { frozenClock } from '../../../src/kernel/index.ts';
 import { type AuditTrail, memoryAuditTrail, memoryCaseStore } from '../../../src/review/index.ts';
@@ -52,7 +53,9 @@ describe('the audited EHR', () => {
     expect(of('create').map((e) => e.data)).toContainEqual([
       { reference: expect.stringMatching(/^https:\/\/ehr\.example\.org\/fhir\/Claim\/.+/) },
     ]);
-    expect(entries.filter((e) => e.interaction !== 'search').every((e) => e.patient !== undefined)).toBe(true);
+    expect(entries.filter((e) => e.interaction !== 'search').every((e) => e.patient !== undefined)).toBe(
+      true,
+    );
   });
 
   it('records a claim that the EHR holds already as a read', async () => {
@@ -62,6 +65,44 @@ describe('the audited EHR', () => {
     await ehr.writeClaim(draft.transaction);
     await ehr.writeClaim(draft.transaction);
     expect((await kept(trail)).map((e) => e.entry.interaction)).toEqual(['read', 'create', 'read']);
+  });
+
+  it('records a claim put in the place of another, and one taken back, as updates; and nothing where nothing is written', async () => {
+    const transaction: Bundle = {
+      resourceType: 'Bundle',
+      type: 'transaction',
+      entry: [{ resource: { resourceType: 'Claim', patient: { reference: 'Patient/1' } } as Claim }],
+    };
+    const made = async (over: Partial<Ehr>, act: (ehr: Ehr) => Promise<unknown>) => {
+      const { ehr, trail } = audited(over);
+      await act(ehr);
+      return (await kept(trail)).map(({ entry }) => [entry.interaction, entry.patient, entry.data]);
+    };
+    const event = (kind: string) => [[kind, `${BASE}/Patient/1`, [{ reference: `${BASE}/Claim/7` }]]];
+    for (const [outcome, events] of [
+      ['created', event('update')],
+      ['existing', event('read')],
+      ['offered', []],
+    ] as const) {
+      const replaceClaim = async () => ({ outcome, claim: 'Claim/7' });
+      expect(await made({ replaceClaim }, (ehr) => ehr.replaceClaim(transaction, transaction))).toEqual(
+        events,
+      );
+    }
+    for (const [outcome, events] of [
+      ['cancelled', event('update')],
+      ['absent', event('read')],
+      ['offered', []],
+    ] as const) {
+      const voidClaim = async () => ({ outcome });
+      expect(await made({ voidClaim }, (ehr) => ehr.voidClaim(transaction, 'Claim/7'))).toEqual(events);
+    }
+    const writeClaim = async () => ({ outcome: 'offered', claim: 'Claim/7' }) as const;
+    expect(await made({ writeClaim }, (ehr) => ehr.writeClaim(transaction))).toEqual([]);
+    const [query] = await made({}, async (ehr) => {
+      for await (const _ of ehr.cancelledEncounters({ since: '2026-01-01' }));
+    });
+    expect(query?.[0]).toBe('search');
   });
 
   const deaf: AuditTrail = {
@@ -99,7 +140,7 @@ describe('whose data it was', () => {
     ['urn:uuid:7c0f2a4e-0000-4000-8000-000000000000', BASE, undefined],
     ['Group/1', BASE, undefined],
     [undefined, BASE, undefined],
-    [{ toString: () => 'Patient/1' }, BASE, undefined],
+    [['Patient/1'], BASE, undefined],
   ])('is told by a literal reference alone: %s', (reference, base, whose) => {
     expect(referred(reference, base).patient).toBe(whose);
   });

@@ -17,50 +17,58 @@ describe('an AuditEvent', () => {
   const patterns: readonly (readonly [AuditInteraction, string, string, string, string])[] = [
     ['read', 'Read', 'R', DESTINATION, SOURCE],
     ['create', 'Create', 'C', SOURCE, DESTINATION],
+    ['update', 'Update', 'U', SOURCE, DESTINATION],
     ['search', 'Query', 'E', SOURCE, DESTINATION],
   ];
-  it.each(patterns)('of a %s is in the pattern %s, with and without a patient', (interaction, name, action, client, server) => {
-    const query = interaction === 'search' ? { query: 'GET x', data: [] } : {};
-    const e = event({ interaction, ...query });
-    expect(e.meta?.profile).toEqual([`${BALP}Patient${name}`]);
-    expect(e).toMatchObject({
-      resourceType: 'AuditEvent',
-      id: '7',
-      type: { system: 'http://terminology.hl7.org/CodeSystem/audit-event-type', code: 'rest' },
-      subtype: [{ system: 'http://hl7.org/fhir/restful-interaction', code: interaction }],
-      action,
-      recorded: '2026-03-04T10:00:01.000Z',
-      outcome: '0',
-    });
-    expect(e.agent.map((a) => [a.type?.coding?.[0]?.code, a.who?.display, a.network])).toEqual([
-      [client, 'claimwright', { address: 'host', type: '1' }],
-      [server, 'ehr', { address: 'https://ehr.example.org/fhir', type: '5' }],
-    ]);
-    expect(ofType(e.entity, '1')).toEqual([
-      {
-        what: { reference: 'https://ehr.example.org/fhir/Patient/1' },
-        type: expect.objectContaining({ code: '1' }),
-        role: expect.objectContaining({ code: '1' }),
-      },
-    ]);
-    // Exactly one `data` of a read or create; exactly one `query`, and no `what`, of a search.
-    const [object, ...more] = ofType(e.entity, '2');
-    expect(more).toEqual([]);
-    if (interaction === 'search')
-      expect(object).toMatchObject({ role: { code: '24' }, query: Buffer.from('GET x').toString('base64') });
-    else expect(object).toMatchObject({ role: { code: '4' }, what: { reference: expect.any(String) } });
-    expect(object && 'what' in object).toBe(interaction !== 'search');
+  it.each(patterns)(
+    'of a %s is in the pattern %s, with and without a patient',
+    (interaction, name, action, client, server) => {
+      const query = interaction === 'search' ? { query: 'GET x', data: [] } : {};
+      const e = event({ interaction, ...query });
+      expect(e.meta?.profile).toEqual([`${BALP}Patient${name}`]);
+      expect(e).toMatchObject({
+        resourceType: 'AuditEvent',
+        id: '7',
+        type: { system: 'http://terminology.hl7.org/CodeSystem/audit-event-type', code: 'rest' },
+        subtype: [{ system: 'http://hl7.org/fhir/restful-interaction', code: interaction }],
+        action,
+        recorded: '2026-03-04T10:00:01.000Z',
+        outcome: '0',
+      });
+      expect(e.agent.map((a) => [a.type?.coding?.[0]?.code, a.who?.display, a.network])).toEqual([
+        [client, 'claimwright', { address: 'host', type: '1' }],
+        [server, 'ehr', { address: 'https://ehr.example.org/fhir', type: '5' }],
+      ]);
+      expect(ofType(e.entity, '1')).toEqual([
+        {
+          what: { reference: 'https://ehr.example.org/fhir/Patient/1' },
+          type: expect.objectContaining({ code: '1' }),
+          role: expect.objectContaining({ code: '1' }),
+        },
+      ]);
+      // Exactly one `data` of a read or create; exactly one `query`, and no `what`, of a search.
+      const [object, ...more] = ofType(e.entity, '2');
+      expect(more).toEqual([]);
+      if (interaction === 'search')
+        expect(object).toMatchObject({
+          role: { code: '24' },
+          query: Buffer.from('GET x').toString('base64'),
+        });
+      else expect(object).toMatchObject({ role: { code: '4' }, what: { reference: expect.any(String) } });
+      expect(object && 'what' in object).toBe(interaction !== 'search');
 
-    const { patient: _none, ...anonymous } = access(1, { interaction, ...query });
-    const plain = auditEvent({ sequence: 1, entry: anonymous, hash: '' });
-    expect(plain.meta?.profile).toEqual([`${BALP}${name}`]);
-    expect(ofType(plain.entity, '1')).toEqual([]);
-  });
+      const { patient: _none, ...anonymous } = access(1, { interaction, ...query });
+      const plain = auditEvent({ sequence: 1, entry: anonymous, hash: '' });
+      expect(plain.meta?.profile).toEqual([`${BALP}${name}`]);
+      expect(ofType(plain.entity, '1')).toEqual([]);
+    },
+  );
 
   it.each([
     ['read', 'IRCP'],
     ['search', 'IRCP'],
     ['create', 'AUT'],
+    ['update', 'AUT'],
   ] as const)('of a %s names who asked as %s, and only them as the requestor', (interaction, code) => {
     const { agent } = event({ interaction, user: { system: 'https://login.example.org', id: 'u1' } });
     expect(agent.map((a) => a.requestor)).toEqual([false, false, true]);

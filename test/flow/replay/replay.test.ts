@@ -39,34 +39,38 @@ describe('the inputs of a replay', () => {
   const [module] = editions.modules;
 
   const changed: readonly (readonly [string, Partial<Editions>, object])[] = [
-    ['another program', { program: '9.0.0' }, { input: 'program', then: editions.program, now: '9.0.0' }],
+    ['another program', { program: '9.0.0' }, { input: 'program', before: editions.program, after: '9.0.0' }],
     [
       'a release that is missing',
       { releases: editions.releases.slice(1) },
-      { input: `release ${release?.id}`, now: 'missing' },
+      { input: `release ${release?.id}`, after: 'missing' },
     ],
     [
       'a release with other content',
       { releases: editions.releases.map((r) => (r === release ? { ...r, checksum: 'f'.repeat(64) } : r)) },
-      { input: `release ${release?.id}`, now: 'ffffffffffff' },
+      { input: `release ${release?.id}`, after: 'ffffffffffff' },
     ],
     [
       'a module that is missing',
       { modules: editions.modules.slice(1) },
-      { input: `module ${module?.id}`, now: 'missing' },
+      { input: `module ${module?.id}`, after: 'missing' },
     ],
     [
       'a later version of a module',
       { modules: editions.modules.map((m) => (m === module ? { ...m, version: '9.9.9' } : m)) },
-      { input: `module ${module?.id}`, now: expect.stringMatching(/^9\.9\.9 /) },
+      { input: `module ${module?.id}`, after: expect.stringMatching(/^9\.9\.9 /) },
     ],
     [
       'a module with other content under its version',
       { modules: editions.modules.map((m) => (m === module ? { ...m, hash: 'e'.repeat(64) } : m)) },
-      { input: `module ${module?.id}`, now: `${module?.version} eeeeeeeeeeee` },
+      { input: `module ${module?.id}`, after: `${module?.version} eeeeeeeeeeee` },
     ],
-    ['another charge table', { charges: 'd'.repeat(64) }, { input: 'charge table', now: 'dddddddddddd' }],
-    ['an edit policy where there was none', { edits: 'c'.repeat(64) }, { input: 'edit policy', then: 'none' }],
+    ['another charge table', { charges: 'd'.repeat(64) }, { input: 'charge table', after: 'dddddddddddd' }],
+    [
+      'an edit policy where there was none',
+      { edits: 'c'.repeat(64) },
+      { input: 'edit policy', before: 'none' },
+    ],
     ['another calibration', { calibration: 'b'.repeat(64) }, { input: 'calibration table' }],
     ['another review policy', { policy: 'a'.repeat(64) }, { input: 'review policy' }],
   ];
@@ -98,7 +102,6 @@ describe('a replay with other inputs, asked for all the same', () => {
   const details = keptCase('uri-simple-visit');
   const dearer = parseChargeTable(
     'code,modifier,price,effectiveFrom,effectiveTo\n99212,,987.65,2020-01-01,\n',
-    'charges.csv',
   );
 
   it('shows each place of the claim that comes out otherwise', () => {
@@ -110,8 +113,8 @@ describe('a replay with other inputs, asked for all the same', () => {
     expect(result).toMatchObject({ outcome: 'differs', compared: 'claim' });
     expect(result.inputs).toHaveLength(1);
     const net = result.lines.find((line) => /\.item\[0\]\.net\.value$/.test(line.at));
-    expect([net?.now, net?.then]).toEqual(['987.65', expect.stringMatching(/^\d+(?:\.\d+)?$/)]);
-    expect(result.lines.every((line) => line.then !== line.now)).toBe(true);
+    expect([net?.after, net?.before]).toEqual(['987.65', expect.stringMatching(/^\d+(?:\.\d+)?$/)]);
+    expect(result.lines.every((line) => line.before !== line.after)).toBe(true);
   });
 
   it('is identical where the other input made no difference', () => {
@@ -126,8 +129,8 @@ describe('a replay with other inputs, asked for all the same', () => {
     expect([outcome, inputs]).toEqual(['differs', []]);
     expect(lines).toContainEqual({
       at: expect.stringMatching(/productOrService\.coding\[0\]\.code$/),
-      then: '"99215"',
-      now: '"99212"',
+      before: '"99215"',
+      after: '"99212"',
     });
   });
 });
@@ -135,7 +138,10 @@ describe('a replay with other inputs, asked for all the same', () => {
 describe('a case that cannot be replayed', () => {
   it.each([
     ['was never coded', undefined],
-    ['is from a program that kept no editions', { ...keptCase('uri-simple-visit').coded, editions: undefined }],
+    [
+      'is from a program that kept no editions',
+      { ...keptCase('uri-simple-visit').coded, editions: undefined },
+    ],
   ])('is told so when it %s', (_, coded) => {
     const details = { ...keptCase('uri-simple-visit'), coded: coded as CaseDetails['coded'] };
     expect(() => replay(details, { knowledge, editions })).toThrow(

@@ -2,7 +2,7 @@
 import type { Express } from 'express';
 import { describe, expect, it } from 'vitest';
 import { fakeEhr } from '../../../src/ehr/index.ts';
-import { memoryFeedback } from '../../../src/flow/index.ts';
+import { memoryFeedback, memoryOwnResources } from '../../../src/flow/index.ts';
 import { PERMISSIONS, permissionOf } from '../../../src/http/auth/permissions.ts';
 import { createApp } from '../../../src/http/index.ts';
 import { lightDeps } from './support.ts';
@@ -16,7 +16,7 @@ interface Layer {
   match(path: string): false | { readonly path: string };
 }
 
-const MOUNTS = ['/fhir', '/api', '/cds-services', '/x'];
+const MOUNTS = ['/fhir', '/api', '/cds-services', '/fhir-notify', '/x'];
 
 /** Where a layer is mounted: Express keeps no pattern, but tells what it took of a path. */
 function mountOf(layer: Layer): string {
@@ -42,7 +42,11 @@ const cds = {
   feedback: memoryFeedback(),
   publicUrl: () => undefined,
 };
-const app = createApp(lightDeps({ cds }));
+const notify = new Map([
+  ['ehr', { secrets: () => [], receive: async () => ({ kind: 'event', arrivals: 0 }) }],
+]);
+const own = { resources: memoryOwnResources(), publicUrl: () => undefined };
+const app = createApp(lightDeps({ cds, notify, own }));
 const routes = routesOf((app as Express & { router: { stack: readonly Layer[] } }).router.stack);
 const specific = routes.filter(([m]) => m !== '_ALL');
 
@@ -69,7 +73,8 @@ describe('the table of permissions', () => {
       .map(([, p]) => p.replace(/\/$/, ''));
     expect([...new Set(open)].sort()).toEqual([
       ...['/.well-known/jwks.json', '/.well-known/smart-configuration', '/cds-services'],
-      ...['/fhir/.well-known/smart-configuration', '/fhir/OperationDefinition/:id'],
+      ...['/fhir/.well-known/smart-configuration', '/fhir/NamingSystem/:id'],
+      ...['/fhir/OperationDefinition/:id', '/fhir/SearchParameter/:id'],
       ...['/fhir/StructureDefinition/:id', '/fhir/metadata', '/health'],
     ]);
   });

@@ -11,7 +11,9 @@ type Plain<T> = T extends string
       : T;
 
 export type Row = Plain<ReturnType<typeof caseRow>>;
-export type View = Plain<Omit<ReturnType<typeof caseView>, 'claimResource' | 'provenance' | 'furtherClaims'>> & {
+export type View = Plain<
+  Omit<ReturnType<typeof caseView>, 'claimResource' | 'provenance' | 'furtherClaims'>
+> & {
   readonly claimResource: object | undefined;
   readonly provenance: object | undefined;
   readonly furtherClaims?: readonly { readonly claim: object; readonly provenance: object }[];

@@ -30,6 +30,8 @@ export interface Answer {
 /** What a test may change while the page is open. */
 export interface Canned {
   rows: readonly Row[];
+  /** Rows of a page; undefined: all at once. */
+  page?: number;
   cases: readonly View[];
   status: Readonly<Record<string, unknown>>;
   /** An answer for a path instead of the canned one. */
@@ -75,13 +77,28 @@ async function serve(
   canned: Canned,
   seen: string[],
 ): Promise<void> {
-  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+  const [path = '/', query = ''] = (request.url ?? '/').split('?');
   response.setHeader('Content-Security-Policy', POLICY);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   if (!path.startsWith('/api/')) return file(path, response);
   seen.push(`${request.method} ${path}`);
   const { status, body } = canned.instead.get(path) ?? (await answer(path, canned));
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+  const paged =
+    canned.page !== undefined && body === canned.rows ? pageOf(query, canned.page, canned.rows) : { body };
+  const link = 'link' in paged ? { Link: paged.link } : {};
+  response.writeHead(status, { 'Content-Type': 'application/json', ...link }).end(JSON.stringify(paged.body));
+}
+
+/** As the service pages: by state, and from a place on. */
+function pageOf(query: string, size: number, rows: readonly Row[]) {
+  const asked = new URLSearchParams(query);
+  const state = asked.get('state');
+  const from = Number(asked.get('after') ?? 0);
+  const found = rows.filter((row) => state === null || row.state === state);
+  const body = found.slice(from, from + size);
+  if (from + size >= found.length) return { body };
+  asked.set('after', String(from + size));
+  return { body, link: `<cases?${asked}>; rel="next"` };
 }
 
 async function answer(path: string, canned: Canned): Promise<Answer> {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Bundle } from '../../src/fhir/index.ts';
-import { claimTransaction } from '../sandbox/small-chart.ts';
-import { startSmall } from '../sandbox/support.ts';
-import { bundle, issue, json, type Reply, reset, type Seen, type Stub, startStub, text } from './stub.ts';
-import { connect } from './support.ts';
+import type { Bundle } from '../../../src/fhir/index.ts';
+import { claimTransaction } from '../../sandbox/small-chart.ts';
+import { startSmall } from '../../sandbox/support.ts';
+import { bundle, issue, json, type Reply, reset, type Seen, type Stub, startStub, text } from '../stub.ts';
+import { connect } from '../support.ts';
 
 const stubs: Stub[] = [];
 afterEach(async () => {
@@ -175,6 +175,7 @@ describe('a server without transactions', () => {
     const bare = { ...beside, request: { method: 'POST' as const, url: 'Provenance' } };
     await connect(stub.url).ehr.writeClaim({ ...transaction, entry: [claim ?? {}, bare] });
     expect(stub.seen.map((s) => [s.path, s.headers['if-none-exist']])).toEqual([
+      ['', undefined],
       ['Claim', 'identifier=urn:claims|1'],
       ['Provenance', 'target=Claim/7'],
     ]);

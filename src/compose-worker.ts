@@ -1,0 +1,63 @@
+/** Wires the commands of the queue: a worker of its own, and a look at what waits and what was given up. */
+import {
+  composeCoding,
+  composeDatabase,
+  composeEhr,
+  composeValidator,
+  readerOf,
+  reporter,
+} from './compose.ts';
+import { composeAudit } from './compose-audit.ts';
+import { hasEhr } from './compose-connections.ts';
+import { composeWork } from './compose-work.ts';
+import { caseCodec, deadLetters } from './flow/index.ts';
+import { ClaimwrightError, type Clock } from './kernel/index.ts';
+import { type Config, createLog } from './ops/index.ts';
+import { databaseCaseStore, openWorkQueue } from './store/index.ts';
+
+const needsEhr = (): ClaimwrightError =>
+  new ClaimwrightError('CW-5001', {
+    detail:
+      'no EHR is configured, and the sandbox keeps no queue: set CLAIMWRIGHT_EHR_URL or CLAIMWRIGHT_CONNECTIONS',
+  });
+
+/** `concurrency` undefined: as many at a time as `serve` does. */
+export async function composeWorker(config: Config, clock: Clock, concurrency: number | undefined) {
+  if (!hasEhr(config)) throw needsEhr();
+  const log = createLog(config.logLevel);
+  const database = await composeDatabase(config);
+  if (!database) throw needsEhr();
+  try {
+    const { knowledge } = await composeCoding(config);
+    const { ehrs } = await composeEhr(config, clock, log);
+    const audit = composeAudit(database, clock);
+    const deps = {
+      cases: databaseCaseStore(database, caseCodec),
+      clock,
+      knowledge,
+      validator: composeValidator(),
+      report: reporter(log),
+      ...readerOf(config, knowledge, log),
+    };
+    // A worker works, whatever `serve` is told.
+    const parts = { config: { ...config, work: true }, database, ehrs: ehrs.map(audit.over), deps, log };
+    const work = await composeWork({ ...parts, ...(concurrency === undefined ? {} : { concurrency }) });
+    return { ...work, close: () => work.close().finally(() => database.close()) };
+  } catch (fault) {
+    await database.close();
+    throw fault;
+  }
+}
+
+/** Undefined where there is no database: the sandbox forgets its jobs. */
+export async function composeJobs(config: Config, clock: Clock) {
+  const database = await composeDatabase(config);
+  if (!database) return undefined;
+  const { outbox } = databaseCaseStore(database, caseCodec);
+  const queue = await openWorkQueue(database);
+  return {
+    letters: deadLetters({ queue, outbox, clock }),
+    counts: async () => ({ jobs: await queue.counts('encounter'), deliveries: await outbox.counts() }),
+    close: () => queue.close().finally(() => database.close()),
+  };
+}
