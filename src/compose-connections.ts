@@ -1,8 +1,11 @@
 /** Wires the configured EHRs: the one of the environment and those of the connections file, each with its own credentials. */
 import type { TriggeredConnection } from './compose-triggers.ts';
 import {
+  type AuthKind,
+  type ConnectOptions,
   connectEhr,
   type Ehr,
+  type Granted,
   type Notice,
   type SigningKey,
   signingKeys,
@@ -19,8 +22,17 @@ import {
   tokenHeaders,
 } from './ops/index.ts';
 
+/** The way to one EHR, for what looks at the connection itself. */
+export interface Way {
+  readonly options: ConnectOptions;
+  readonly auth: AuthKind;
+  readonly granted?: (() => Promise<Granted>) | undefined;
+}
+
 export interface Connections {
   readonly ehrs: readonly Ehr[];
+  /** In the order of `ehrs`. */
+  readonly ways: readonly Way[];
   /** Those whose encounters come in by themselves. */
   readonly triggered: readonly TriggeredConnection[];
   /** All keys this service signs with, for its own JWKS. */
@@ -35,13 +47,16 @@ export async function composeConnections(config: Config, clock: Clock, log?: Log
   const site = config.connections ? readConnections(config.connections, config.ehrUrl ? ['ehr'] : []) : [];
   const made = site.map((c) => connection(c, clock, log));
   await Promise.all(made.map((m) => m.ready()));
-  const first = config.ehrUrl
+  const first: readonly Way[] = config.ehrUrl
     ? [
-        connectEhr({
-          ...{ id: 'ehr', baseUrl: config.ehrUrl, clock },
-          notice: noticeOf('ehr', log),
-          headers: tokenHeaders(config.ehrTokenFile),
-        }),
+        {
+          options: {
+            ...{ id: 'ehr', baseUrl: config.ehrUrl, clock },
+            notice: noticeOf('ehr', log),
+            headers: tokenHeaders(config.ehrTokenFile),
+          },
+          auth: config.ehrTokenFile ? 'token' : 'none',
+        },
       ]
     : [];
   const keys = async (): Promise<readonly SigningKey[]> => {
@@ -52,11 +67,13 @@ export async function composeConnections(config: Config, clock: Clock, log?: Log
   await keys();
   for (const { ehr, configured } of made) if (configured && log) void tellWay(ehr, log);
   const triggered = made.flatMap((m) => m.triggered);
-  return { ehrs: [...first, ...made.map((m) => m.ehr)], triggered, keys };
+  const ehrs = [...first.map(({ options }) => connectEhr(options)), ...made.map((m) => m.ehr)];
+  return { ehrs, ways: [...first, ...made.map((m) => m.way)], triggered, keys };
 }
 
 interface Made {
   readonly ehr: Ehr;
+  readonly way: Way;
   readonly triggered: readonly TriggeredConnection[];
   readonly keys: () => Promise<readonly SigningKey[]>;
   readonly ready: () => Promise<unknown>;
@@ -82,25 +99,26 @@ const noticeOf =
 
 function connection(config: ConnectionConfig, clock: Clock, log: Log | undefined): Made {
   const { id, baseUrl, auth, limits = {}, writeBack } = config;
-  const way = writeBack === undefined ? {} : { writeBack };
+  const back = writeBack === undefined ? {} : { writeBack };
   const subscribes = config.triggers?.subscription !== undefined;
   // How many encounters at once is the workers' matter (compose-work.ts).
   const { timeout, encounters: _encounters, encountersPerMinute: _perMinute, ...counts } = limits;
   const notice = noticeOf(id, log);
-  const { keys, ready, ...credentials } = credentialsOf(
+  const { keys, ready, granted, kind, ...credentials } = credentialsOf(
     id,
     baseUrl,
-    { ...auth, ...way, subscribes },
+    { ...auth, ...back, subscribes },
     { clock, notice },
   );
   const options = {
-    ...{ id, baseUrl, clock, notice, ...way },
+    ...{ id, baseUrl, clock, notice, ...back },
     ...counts,
     ...(timeout === undefined ? {} : { timeout: timeout * 1000 }),
     ...credentials,
   };
   const triggered = config.triggers ? [{ options, triggers: config.triggers }] : [];
-  return { ehr: connectEhr(options), triggered, keys, ready, configured: writeBack !== undefined };
+  const way = { options, auth: kind, granted };
+  return { ehr: connectEhr(options), way, triggered, keys, ready, configured: writeBack !== undefined };
 }
 
 interface CredentialOptions {
@@ -112,19 +130,31 @@ type WayIn = ConnectionAuth & Pick<ConnectionConfig, 'writeBack'> & { readonly s
 
 const NO_KEYS = async (): Promise<readonly SigningKey[]> => [];
 
-function credentialsOf(id: string, baseUrl: string, auth: WayIn, options: CredentialOptions) {
+interface ConnectionCredentials extends Pick<ConnectOptions, 'headers' | 'refused'> {
+  readonly kind: AuthKind;
+  readonly granted?: () => Promise<Granted>;
+  readonly keys: () => Promise<readonly SigningKey[]>;
+  readonly ready: () => Promise<unknown>;
+}
+
+function credentialsOf(
+  id: string,
+  baseUrl: string,
+  auth: WayIn,
+  options: CredentialOptions,
+): ConnectionCredentials {
   switch (auth.kind) {
     case 'none':
-      return { keys: NO_KEYS, ready: NO_KEYS };
+      return { kind: 'none', keys: NO_KEYS, ready: NO_KEYS };
     case 'bearer-file': {
       const name = `the tokenFile of the connection ${id}`;
       const headers = async () => ({ authorization: `Bearer ${secretIn(auth.tokenFile, name)}` });
-      return { headers, keys: NO_KEYS, ready: headers };
+      return { kind: 'token', headers, keys: NO_KEYS, ready: headers };
     }
     case 'smart': {
       const keys = keysOf(auth.keyFile, `the keyFile of the connection ${id}`, options.clock);
       const { keyFile: _file, kind: _kind, ...rest } = auth;
-      return { ...smartCredentials({ ...rest, baseUrl, keys }, options), keys, ready: keys };
+      return { kind: 'smart', ...smartCredentials({ ...rest, baseUrl, keys }, options), keys, ready: keys };
     }
   }
 }

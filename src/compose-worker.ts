@@ -8,6 +8,7 @@ import {
   reporter,
 } from './compose.ts';
 import { composeAudit } from './compose-audit.ts';
+import { composePast } from './compose-clearinghouse.ts';
 import { hasEhr } from './compose-connections.ts';
 import { composeWork } from './compose-work.ts';
 import { caseCodec, deadLetters } from './flow/index.ts';
@@ -31,8 +32,11 @@ export async function composeWorker(config: Config, clock: Clock, concurrency: n
     const { knowledge } = await composeCoding(config);
     const { ehrs } = await composeEhr(config, clock, log);
     const audit = composeAudit(database, clock);
+    const store = databaseCaseStore(database, caseCodec);
+    const { cases, inputs } = composePast({ database, cases: store, clock });
     const deps = {
-      cases: databaseCaseStore(database, caseCodec),
+      cases,
+      inputs,
       clock,
       knowledge,
       validator: composeValidator(),

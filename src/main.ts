@@ -11,9 +11,10 @@ import {
   composeService,
   composeValidator,
 } from './compose.ts';
+import { composeClaims } from './compose-clearinghouse.ts';
+import { composeEhrCheck } from './compose-ehr-check.ts';
 import { composeBackups, composeReplay } from './compose-keeping.ts';
 import { composeJobs, composeWorker } from './compose-worker.ts';
-import { composeClaims } from './compose-clearinghouse.ts';
 import { httpDownloads } from './fetch/index.ts';
 import { ClaimwrightError, faultFields, systemClock } from './kernel/index.ts';
 import { createLog, readConfig, startedByNpm } from './ops/index.ts';
@@ -32,11 +33,15 @@ try {
     validator: composeValidator,
     // A sandbox of its own on any free port: the service's may be running beside it.
     connect: () => composeEhr({ ...config, sandboxPort: 0 }, systemClock),
+    ehrCheck: (asked) => composeEhrCheck(config, systemClock, asked),
     keptCases: () => composeKeptCases(config),
     replays: () => composeReplay(config),
     backups: () => composeBackups(config, systemClock),
     claims: async () =>
-      composeClaims(config, await composeDatabase(config), { clock: systemClock, log: createLog(config.logLevel) }),
+      composeClaims(config, await composeDatabase(config), {
+        clock: systemClock,
+        log: createLog(config.logLevel),
+      }),
     releases: () => releaseFolder(join(config.dataDir, CODES_FOLDER)),
     officialFiles: loadManifest,
     downloads: () => httpDownloads(join(config.dataDir, 'downloads')),

@@ -28,15 +28,26 @@ export interface LabelledChart {
 
 const FOLDER = new URL('./charts/', import.meta.url);
 
-export function labelledCharts(): readonly LabelledChart[] {
-  return readdirSync(FOLDER)
+/** The first charts, a file for each specialty, in halves. */
+export function firstCharts(): readonly LabelledChart[] {
+  return filesOf(FOLDER).flatMap(({ file, charts }) =>
+    charts.map((c) => ({ ...c, specialty: file.replace('.json', '') })),
+  );
+}
+
+/** Charts written later, in batches over all specialties, each scored once before anything was mended by it: development only. */
+export const furtherCharts = (): readonly LabelledChart[] =>
+  filesOf(new URL('further/', FOLDER)).flatMap(({ charts }) => charts);
+
+export const labelledCharts = (): readonly LabelledChart[] => [...firstCharts(), ...furtherCharts()];
+
+const filesOf = (
+  folder: URL,
+): readonly { readonly file: string; readonly charts: readonly LabelledChart[] }[] =>
+  readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .sort()
-    .flatMap((file) => {
-      const charts = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as readonly LabelledChart[];
-      return charts.map((c) => ({ ...c, specialty: file.replace('.json', '') }));
-    });
-}
+    .map((file) => ({ file, charts: JSON.parse(readFileSync(new URL(file, folder), 'utf8')) }));
 
 /** The codes that count as the expected one. */
 export const waysOf = (code: string): readonly string[] => code.split('/');

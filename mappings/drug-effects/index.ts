@@ -4,7 +4,7 @@ import { adverseEffects } from './adverse.ts';
 import { natureAsked, underdosingAsked } from './asked.ts';
 import { bothOfOne, poisonings } from './poisoning.ts';
 import { readDrugs } from './tables.ts';
-import { underdosings } from './underdosed.ts';
+import { overdoses, underdosings } from './underdosed.ts';
 
 export const prepare: PrepareFunction = (tables) => {
   const table = readDrugs(tables['drugs.json']);
@@ -13,6 +13,7 @@ export const prepare: PrepareFunction = (tables) => {
       ...adverseEffects(table, facts, context),
       ...poisonings(table, facts, context),
       ...underdosings(table, facts, context),
+      ...overdoses(table, facts, context),
     ],
     queries: [...natureAsked(context), ...underdosingAsked(context), ...bothOfOne(context)],
   });

@@ -42,16 +42,46 @@ export function underdosings(
   return [];
 }
 
-function statementsOf({ problems, notes }: Facts): readonly Evidence[] {
+/** An overdose or a poisoning by a named drug that no code tells yet: accidental unless stated (I.C.19.e.5.b). */
+export function overdoses(
+  table: DrugTable,
+  facts: Facts,
+  context: ModuleContext,
+): readonly DiagnosisSuggestion[] {
+  if (context.diagnoses.some((d) => (drugCodeOf(d.code)?.intent ?? 9) < 5)) return [];
+  for (const said of statementsOf(facts, CONCLUDED)) {
+    const stem = stated(said.words, OVERDOSE) && !DOUBT.test(said.words) && drugNamedIn(said.words, table);
+    const intent = stated(said.words, table.selfHarm) ? 2 : stated(said.words, table.undetermined) ? 4 : 1;
+    const code = stem ? firstCode(stem, intent) : undefined;
+    if (!code || !reportableOn(code, context)) continue;
+    return [{ ...told(code, said, context), placement: 'any', rule: overdoseRule(context) }];
+  }
+  return [];
+}
+
+const OVERDOSE = ['overdose', 'poisoning', 'od'];
+const DOUBT =
+  /\b(?:possible|probable|suspected|history of|hx of|h\/o|risk of|prior|previous|rule out|r\/o)\b/i;
+/** Where a poisoning is a diagnosis, not a story. */
+const CONCLUDED = ['assessment'];
+
+const overdoseRule = (context: ModuleContext): DiagnosisSuggestion['rule'] =>
+  context.rule('overdose-stated', guideline('I.C.19.e.5.b', context.on));
+
+function statementsOf({ problems, notes }: Facts, sections = STATED): readonly Evidence[] {
   const recorded = problems.flatMap((p) =>
     ownWordsOf(p).map((words) => evidence(p.id, 'Condition', words.slice(0, LONGEST))),
   );
   const written = notes.flatMap((n) =>
     (n.sections ?? [])
-      .filter((s) => STATED.includes(s.kind))
+      .filter((s) => sections.includes(s.kind))
       .flatMap((s) => sentencesIn(n.text, s.start, s.end))
       .map(({ start, end }) =>
-        evidence(n.id, n.path ?? 'DocumentReference.content', n.text.slice(start, Math.min(end, start + LONGEST))),
+        evidence(
+          n.id,
+          n.path ?? 'DocumentReference.content',
+          n.text.slice(start, Math.min(end, start + LONGEST)),
+        ),
       ),
   );
   return [...recorded, ...written];

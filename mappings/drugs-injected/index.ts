@@ -63,6 +63,7 @@ function added(lines: readonly ServiceSuggestion[]): readonly ServiceSuggestion[
           {
             ...first,
             units: same.reduce((sum, l) => sum + l.units, 0),
+            problems: [...new Set(same.flatMap((l) => l.problems))],
             evidence: same.flatMap((l) => l.evidence),
             queries: same.flatMap((l) => l.queries),
           },

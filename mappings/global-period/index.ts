@@ -63,7 +63,6 @@ function visitWithin(
   context: ModuleContext,
   table: Table,
 ): ModuleOutput {
-  const { aftercare } = table;
   if (has(line, '24', '25', '57')) return {};
   if (!running.until) return { queries: [unknownQuery(line, running)] };
   if (!running.operation.performer) return { queries: [visitQuery(line, running)] };
@@ -74,11 +73,16 @@ function visitWithin(
   );
   const first = context.diagnoses.filter((d) => !underAny(d.code, ['Z79', 'Z88', 'Z98', 'Z90']));
   const only =
-    first.length > 0 && first.every((d) => underAny(d.code, aftercare) || reasonOf(d.problems, running));
-  return only && (same || first.some((d) => underAny(d.code, aftercare)))
+    first.length > 0 &&
+    first.every((d) => isAftercare(d.code, running, table) || reasonOf(d.problems, running));
+  return only && (same || first.some((d) => isAftercare(d.code, running, table)))
     ? { services: [postoperative(line, running, context)] }
     : { queries: [visitQuery(line, running)] };
 }
+
+/** An injury that heals is told by its seventh character, and never by an aftercare code (I.C.21.c.7). */
+const isAftercare = (code: string, { code: operation }: Running, { aftercare }: Table): boolean =>
+  underAny(code, aftercare) || (/^S.{6}[DGKP]$/.test(code) && /^2\d{4}$/.test(operation));
 
 const reasonOf = (problems: readonly string[], { operation }: Running): boolean =>
   problems.some((p) => operation.reasons.includes(p));

@@ -28,9 +28,28 @@ export function dominantSides(facts: Facts, context: ModuleContext): ModuleOutpu
   const open = context.diagnoses.filter((d) => OPEN.test(d.code));
   const told = open.map((d) => ({ d, code: sidedCode(d.code, d, facts) }));
   return {
-    diagnoses: told.flatMap(({ d, code }) => (code ? [sided(code, d, facts, context)] : [])),
+    diagnoses: [
+      ...told.flatMap(({ d, code }) => (code ? [sided(code, d, facts, context)] : [])),
+      ...byHandOfNotes(facts, context),
+    ],
     queries: told.flatMap(({ d, code }) => (code ? [] : [askSide(d, context)])),
   };
+}
+
+/** Read from words that name the side alone: its default dominance gives way to the hand that a note of the visit tells. */
+const BY_DEFAULT = /^(?:G81\.[019]|G83\.[123]|I69\.[012389][3456])[14]$/;
+
+function byHandOfNotes(facts: Facts, context: ModuleContext): readonly DiagnosisSuggestion[] {
+  const says = (phrases: readonly string[]): boolean =>
+    facts.notes.some((n) => stated(n.text, phrases) !== undefined);
+  if (!says([...EITHER, ...LEFT_HANDED])) return [];
+  return context.diagnoses.flatMap((d) => {
+    if (!BY_DEFAULT.test(d.code) || !d.problems.every((p) => p.includes('#text-'))) return [];
+    const side = d.code.endsWith('1') ? 'right' : 'left';
+    const dominant = byHand(side, says);
+    const code = `${d.code.slice(0, -1)}${side === 'right' ? (dominant ? 1 : 3) : dominant ? 2 : 4}`;
+    return code === d.code ? [] : [sided(code, d, facts, context)];
+  });
 }
 
 /** The code with the side and dominance that the problems behind a diagnosis give, by the guideline's defaults. */

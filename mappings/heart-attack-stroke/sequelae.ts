@@ -47,16 +47,21 @@ export function sequelae(facts: Facts, context: ModuleContext, table: Deficits):
     return row ? [{ d, row }] : [];
   });
   const linked = deficits.filter(({ d }) => statedOf(d, facts, table.links));
+  // The stroke of the very statement that calls the deficit its late effect is past.
+  const behind = linked.length === 0 ? [] : context.diagnoses.filter((d) => isBehind(d, facts, table));
   const known = context.diagnoses.some((d) => d.code.startsWith('I69.'));
   const open = linked.length > 0 || known ? [] : deficits.filter(() => past.length + history.length > 0);
   return {
     diagnoses: [
-      ...linked.map((x) => sequela(x, [...past, ...history], facts, context)),
+      ...linked.map((x) => sequela(x, [...new Set([...past, ...history, ...behind])], facts, context)),
       ...(linked.length > 0 || known ? [] : past.map((d) => noDeficit(d, facts, table, context))),
     ],
     queries: open.map((x) => askLink(x, past[0] ?? history[0], facts, context)),
   };
 }
+
+const isBehind = (d: DiagnosisSuggestion, facts: Facts, { links }: Deficits): boolean =>
+  STROKE.test(d.code) && statedOf(d, facts, links) !== undefined;
 
 /** Said to be past, or older than this visit where no acute stroke is cared for. */
 function isPast(d: DiagnosisSuggestion, facts: Facts, { past }: Deficits): boolean {

@@ -39,7 +39,10 @@ function longTerm(
   const diseases = context.diagnoses.filter((d) => row.for.some((node) => isUnder(d.code, node)));
   const drugs = facts.services.filter(
     (s) =>
-      isTaken(s) && isLasting(s, facts) && !(row.before && s.action === 'started') && pattern.test(namesOf(s)),
+      isTaken(s) &&
+      isLasting(s, facts) &&
+      !(row.before && s.action === 'started') &&
+      pattern.test(namesOf(s)),
   );
   const disease = diseases.find((d) => drugs.some((s) => isFor(s, d)));
   const drug = disease && drugs.find((s) => isFor(s, disease));

@@ -8,9 +8,11 @@ import {
   guideline,
   type ModuleContext,
   type ModuleOutput,
+  type NoteText,
   ownWordsOf,
   type Query,
   resting,
+  sentencesIn,
   stated,
 } from '../../src/suggest/module.ts';
 import type { Tables } from './tables.ts';
@@ -36,13 +38,22 @@ export function birthRecord(
 const has = (e: Evidence, phrases: readonly string[]): boolean => stated(e.words, phrases) !== undefined;
 
 /** What the visit and its problems say, as evidence. */
-function wordsOf({ visit, problems }: Facts): readonly Evidence[] {
+function wordsOf({ visit, problems, notes }: Facts): readonly Evidence[] {
   return [
     ...visit.types.map((t) => evidence(visit.id, 'Encounter.type', t.words)),
     ...visit.reasons.map((r) => ({ ...r.evidence, words: r.words })),
     ...problems.flatMap((p) => ownWordsOf(p).map((words) => evidence(p.id, 'Condition', words))),
+    ...notes.flatMap(statementsOf),
   ];
 }
+
+/** A note's first sentences tell the birth. */
+const FIRST = 60;
+
+const statementsOf = ({ id, path, text }: NoteText): readonly Evidence[] =>
+  sentencesIn(text.slice(0, 6_000))
+    .slice(0, FIRST)
+    .map(({ start, end }) => evidence(id, path ?? 'DocumentReference.content', text.slice(start, end)));
 
 /** One mode of delivery must be said, not two; one child unless the record says more. */
 function codeFor(facts: Facts, tables: Tables): string | undefined {

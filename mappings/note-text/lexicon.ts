@@ -86,10 +86,18 @@ export function compileLexicon(
   }
   for (const term of terms) if (known(dotless(term.node))) put(inclusionPhrase(term, spelling, reader));
   for (const phrase of ownPhrases(raw, neoplasms, spelling))
-    if (phrase.node === '' || known(phrase.node)) put(phrase);
+    if (phrase.node === '' || (known(phrase.node) && isTheirs(phrase.node, reader))) put(phrase);
   const sites = new Set(raw.sites.split(' ').map((w) => formOf(w, spelling)));
   return { spelling, byKey: byRarest([...best.values()]), sites };
 }
+
+/** The outcome of a delivery is the mother's, the birth is the child's (I.C.15.b.5, I.C.16.a.2). */
+const isTheirs = (node: string, reader: Reader): boolean =>
+  node.startsWith('Z37') || node === 'O80'
+    ? reader === 'mother'
+    : node.startsWith('Z38')
+      ? reader === 'newborn'
+      : true;
 
 function isKnown(node: string, edition: Icd10CmEdition): boolean {
   const code = icd10CmCode(node);
@@ -103,7 +111,7 @@ function* ownPhrases(raw: RawLexicon, neoplasms: RawNeoplasms, spelling: Spellin
     node: dotless(node),
     rank,
     kind,
-    spans: / and /.test(text) || spokenIn(text, spelling).length > 2 ? 1 : 0,
+    spans: spansOf(text, spelling),
   });
   for (const text of raw.nothing.split('|')) yield phrase(text, '', RANK.nothing);
   for (const [marked, list] of raw.phrases) {
@@ -117,6 +125,12 @@ function* ownPhrases(raw: RawLexicon, neoplasms: RawNeoplasms, spelling: Spellin
         for (const words of BEHAVIORS[i] ?? []) yield phrase(`${words} ${site}`, node, RANK.neoplasm);
     }
   }
+}
+
+/** Many words say what they mean across a comma: "internal hemorrhoids, grade 2". */
+function spansOf(text: string, spelling: Spelling): Phrase['spans'] {
+  const words = spokenIn(text, spelling).length;
+  return words > 3 ? 2 : words > 2 || / and /.test(text) ? 1 : 0;
 }
 
 /** An own phrase may be written with short forms, as a note is. */

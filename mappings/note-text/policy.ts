@@ -109,7 +109,8 @@ export function verdictOn(m: Mention, note: NoteKind, { visit, person }: Facts):
   }
   if (isStatus(m.entry.code)) return statusOf(m);
   const chronic = underAny(m.entry.code, CHRONIC) && !HISTORIES.includes(m.section);
-  if (!chronic && (m.assertions.has('past') || HISTORIES.includes(m.section))) return historyOf(m);
+  const past = m.assertions.has('past') && !isOverInStay(m, visit);
+  if (!chronic && (past || HISTORIES.includes(m.section))) return historyOf(m);
   return current(m, note);
 }
 
@@ -132,6 +133,10 @@ function countsInDoubt(m: Mention, visit: Visit): boolean {
   const discharged = visit.setting.value === 'inpatient' && visit.endDate !== undefined;
   return discharged && !underAny(m.entry.code, CONFIRMED_ONLY);
 }
+
+/** "AKI, resolved" among the diagnoses of a stay was treated in it (III). */
+const isOverInStay = (m: Mention, { setting }: Visit): boolean =>
+  setting.value === 'inpatient' && ASSESSED.includes(m.section) && /resolved/i.test(m.cue ?? '');
 
 const isSymptom = (code: string): boolean => /^R|^M(?:25\.5|54|79\.[16])/.test(code);
 const isStatus = (code: string): boolean => /^Z(?:8[5-9]|9)/.test(code);

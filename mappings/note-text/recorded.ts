@@ -24,6 +24,8 @@ const ICD10 = 'http://hl7.org/fhir/sid/icd-10';
 const LONGEST = 200;
 /** Says only in the clinician's answer which disease is meant (I.C.1.d.1.a.ii). */
 const NO_DEFAULT = /\burosepsis\b/i;
+/** "Obesity (BMI 30-39.9)": a measure names no disease. */
+const MEASURE = /^(?:\d+|bmi|kg|m2)$/;
 const ALONE = { plain: false, concludes: true } as const;
 
 export function recordedWords(
@@ -61,7 +63,8 @@ function readOne(
   const note = asAssessment(problem.id, text);
   const mentions = withStatements(note, mentionsIn(note, engine), engine, among);
   const judged = mentions.map((mention) => ({ note, mention, verdict: verdictOn(mention, ALONE, facts) }));
-  if (judged.some(({ verdict }) => verdict.kind === 'nothing') || !explains(mentions, text, engine)) return [];
+  if (judged.some(({ verdict }) => verdict.kind === 'nothing') || !explains(mentions, text, engine))
+    return [];
   return judged.map((j) => told(j, problem, context));
 }
 
@@ -78,11 +81,13 @@ function explains(mentions: readonly Mention[], text: string, { lexicon }: Engin
   const titles = new Set(
     mentions.flatMap((m) => wordsIn(m.entry.title, lexicon.spelling).map((w) => w.form)),
   );
-  const words = wordsIn(text, lexicon.spelling);
+  const words = wordsIn(text, lexicon.spelling).filter(
+    (w) => !lexicon.sites.has(w.form) && !MEASURE.test(w.form),
+  );
   const read = words.filter(
     (w) => titles.has(w.form) || mentions.some((m) => w.start >= m.start && w.end <= m.end),
   );
-  return words.length > 0 && 2 * read.length > words.length;
+  return mentions.length > 0 && 2 * read.length > words.length;
 }
 
 function told(j: Judged, problem: Problem, context: ModuleContext): DiagnosisSuggestion {

@@ -14,7 +14,10 @@ const REGIONS: readonly (readonly [readonly string[], string])[] = [
   [['of lip'], 'lip'],
   [['ear and external auricular canal'], 'ear'],
   [['eyelid, including canthus'], 'eyelid'],
-  [['other parts of face', 'other and unspecified parts of face', 'of face', 'face and neck'], 'cheek forehead chin face temple jaw'],
+  [
+    ['other parts of face', 'other and unspecified parts of face', 'of face', 'face and neck'],
+    'cheek forehead chin face temple jaw',
+  ],
   [['other part of trunk', 'of trunk'], 'back chest abdomen flank trunk torso'],
 ];
 
@@ -48,7 +51,10 @@ const headOf = (title: string): string =>
   title
     .toLowerCase()
     .replace(/,? ?unspecified/g, '')
-    .replace(/ (?:of|in) (?:skin|right|left|other|upper|lower|limb|trunk|scalp|nose|lip|ear|eyelid|face|back|part|head)\b.*$/, '')
+    .replace(
+      / (?:of|in) (?:skin|right|left|other|upper|lower|limb|trunk|scalp|nose|lip|ear|eyelid|face|back|part|head)\b.*$/,
+      '',
+    )
     .replace(/ and subcutaneous tissue.*$/, '')
     .trim();
 

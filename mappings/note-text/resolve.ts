@@ -36,7 +36,7 @@ export function resolver(icd10cm: Icd10Cm, on: ServiceDate, spelling: Spelling):
         entry = usual(entry, icd10cm.children(entry.code, on), near, spelling);
       }
       if (!entry?.billable) return undefined;
-      const placed = region(entry, near) ?? entry;
+      const placed = region(entry, near) ?? sited(entry, near, icd10cm, on, spelling) ?? entry;
       const side = sideIn(near);
       return (side ? sided(placed, side) : undefined) ?? placed;
     },
@@ -49,6 +49,33 @@ function sideIn(near: ReadonlySet<string>): string | undefined {
   const left = near.has('left');
   return left === near.has('right') ? undefined : left ? 'left' : 'right';
 }
+
+/** "Unspecified site" gives way to the one code beside it whose place, with its side, the words around name. */
+function sited(
+  entry: CodeEntry,
+  near: ReadonlySet<string>,
+  icd10cm: Icd10Cm,
+  on: ServiceDate,
+  spelling: Spelling,
+): CodeEntry | undefined {
+  const above = /unspecified site/i.test(entry.title) && icd10CmCode(entry.code.replace('.', '').slice(0, 4));
+  if (!above) return undefined;
+  const own = new Set(formsIn(entry.title, spelling));
+  const side = sideIn(near);
+  const fitting = icd10cm.billableUnder(above, on).filter((e) => {
+    const title = e.title.toLowerCase();
+    const places = formsIn(title, spelling).filter((w) => !own.has(w) && !SIDES.has(w));
+    const named = ['left', 'right'].find((s) => title.includes(s));
+    return (
+      places.some((w) => near.has(w)) &&
+      !/\bmultiple\b/.test(title) &&
+      (named ? named === side : !side || !title.includes(UNTOLD))
+    );
+  });
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+const SIDES = new Set(['left', 'right', 'bilateral', 'unilateral']);
 
 /** The code of the same title with the side named, below the same subcategory. */
 function otherSide(entry: CodeEntry, side: string, icd10cm: Icd10Cm, on: ServiceDate): CodeEntry | undefined {
@@ -67,6 +94,8 @@ function otherSide(entry: CodeEntry, side: string, icd10cm: Icd10Cm, on: Service
   return icd10cm.billableUnder(above, on).find((e) => wanted.has(e.title.toLowerCase()));
 }
 
+const isInPlace = (title: string): boolean => title.startsWith('nondisplaced');
+
 function usual(
   parent: CodeEntry,
   below: readonly CodeEntry[],
@@ -79,14 +108,18 @@ function usual(
     title: entry.title.toLowerCase(),
   }));
   // The 7th character of care: active treatment unless the record says otherwise (I.C.19.a).
-  if (plain[0]?.code.length === 7)
-    return (plain.find((n) => n.code.endsWith('A')) ?? plain.find((n) => /[0-9]$/.test(n.code)))?.entry;
+  const active = plain[0]?.code.length === 7 ? plain.find((n) => n.code.endsWith('A')) : undefined;
+  if (active) return active.entry;
   const above = new Set(formsIn(parent.title, spelling));
   const told = plain
     .filter((n) => /\bother\b/i.test(parent.title) || !/\bother\b/.test(n.title))
     .map((n) => ({ n, extra: formsIn(n.title, spelling).filter((w) => !above.has(w) && near.has(w)).length }))
-    .sort((a, b) => b.extra - a.extra);
-  const [best, next] = told;
+    .sort((a, b) => b.extra - a.extra || Number(isInPlace(a.n.title)) - Number(isInPlace(b.n.title)));
+  // Not said to be in place, a fracture is displaced (I.C.19.c).
+  const undisplaced = near.has('nondisplaced') || near.has('undisplaced');
+  const [best, next] = told.some((t) => isInPlace(t.n.title) && !undisplaced)
+    ? told.filter((t) => !isInPlace(t.n.title))
+    : told;
   if (best && best.extra > (next?.extra ?? 0)) return best.n.entry;
   const unspecified = plain.filter((n) => /\bunspecified\b|\bnos\b/.test(n.title));
   return (

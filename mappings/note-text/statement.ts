@@ -83,7 +83,10 @@ function statementsIn(note: NoteText, { cues }: Engine): readonly Statement[] {
       const text = spineLevels(withoutMarkers(sentence.slice(from, to)).trim());
       const words = text.split(/\s+/).length;
       if (text.length > LONGEST || words < 2) return [];
-      return [{ start: start + from, end: start + to, text, asserted: context.of(from, to) }];
+      // A cue within it ("No fistula") says of its last word what it says of the whole.
+      const last = from + sentence.slice(from, to).trimEnd().search(/\S+$/);
+      const asserted = [...context.of(from, to), ...context.of(Math.max(from, last), to)];
+      return [{ start: start + from, end: start + to, text, asserted }];
     }),
   );
 }

@@ -43,7 +43,8 @@ export function wordsIn(text: string, spelling: Spelling, from = 0): readonly Wo
   let apart: Word['apart'] = 0;
   for (const { 0: token, index } of withoutMarkers(flat(text)).matchAll(TOKEN)) {
     if (!/^[a-z0-9]/.test(token)) {
-      apart = separation(token, apart);
+      // "E. coli", "H. pylori": the dot of a genus parts nothing.
+      if (token !== '.' || !isGenus(text, index)) apart = separation(token, apart);
       continue;
     }
     const end = index + token.length;
@@ -60,6 +61,10 @@ export function wordsIn(text: string, spelling: Spelling, from = 0): readonly Wo
   }
   return words;
 }
+
+const isGenus = (text: string, dot: number): boolean =>
+  /(?:^|[^A-Za-z])[A-Z]$/.test(text.slice(Math.max(0, dot - 2), dot)) &&
+  /^\. ?[a-z]/.test(text.slice(dot, dot + 3));
 
 const separation = (token: string, before: Word['apart']): Word['apart'] =>
   CLAUSE.test(token) ? 3 : token.includes(',') && before < 2 ? 2 : before;
@@ -85,6 +90,7 @@ export const stemmed = (token: string): string => american(singular(token));
 
 function singular(word: string): string {
   if (word.length < 4 || !word.endsWith('s') || /[su0-9]s$|is$/.test(word)) return word;
+  if (/.(?:[oy]s)es$/.test(word) && word.length > 7) return `${word.slice(0, -2)}is`;
   return word.endsWith('ies') && word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
 }
 

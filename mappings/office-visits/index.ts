@@ -1,6 +1,7 @@
 /** Office and outpatient visits 99202–99215: decision making or documented total time, whichever supports more (CPT E/M guidelines). */
 import {
   codeAt,
+  courseInNotes,
   decideMdm,
   type EmFamily,
   emVisit,
@@ -105,7 +106,11 @@ function treatedToday(facts: Facts, context: ModuleContext): readonly string[] {
   );
   const worse = (course: string): boolean => course === 'worsening' || course === 'severe-exacerbation';
   return context.problems
-    .filter((p) => isProblem(p.id, context) && (treated.has(p.id) || worse(p.course.value)))
+    .filter((p) => {
+      const code = context.diagnoses.find((d) => d.problems.includes(p.id))?.code;
+      const noted = courseInNotes(p, code, facts)?.value ?? 'unstated';
+      return isProblem(p.id, context) && (treated.has(p.id) || worse(p.course.value) || worse(noted));
+    })
     .map((p) => p.id);
 }
 

@@ -31,6 +31,9 @@ const MOST = 7.2;
 const APART = 0.3;
 /** What such an answer is worth to begin with; the accuracy bench calibrates. */
 const CONFIDENCE = { whole: 0.8, most: 0.65 } as const;
+/** A title that leaves the side open. */
+const OPEN_SIDE =
+  /\bunspecified (?:side|eye|ear|upper|lower|knee|hip|ankle|shoulder|elbow|wrist|hand|foot|leg|arm|finger|thumb|toe|limb|thigh|forearm|breast|kidney|ovary|femur|tibia|fibula|radius|ulna|humerus)/i;
 /** Has no code without the clinician's answer, whatever the words are filed under (I.C.1.d.1.a.ii). */
 const NO_DEFAULT = /\burosepsis\b/i;
 const SIDES = /\b(?:left|right|bilateral|both|eyes?|ears?|sides?|l|r)\b/gi;
@@ -45,9 +48,7 @@ export function found(subject: Subject, person: Person): Found | undefined {
   if (sided?.whole) return sided;
   // A code that knows no side is not asked for with one: "calculus of right ureter".
   const plain = named ? bestOf(words.replace(SIDES, ' '), undefined, subject, person) : undefined;
-  return plain?.whole && !/\bunspecified (?:side|eye|ear|upper|lower)/i.test(plain.diagnosis.title)
-    ? plain
-    : sided;
+  return plain?.whole && !OPEN_SIDE.test(plain.diagnosis.title) ? plain : sided;
 }
 
 function bestOf(text: string, side: string | undefined, subject: Subject, person: Person): Found | undefined {
@@ -71,7 +72,8 @@ function bestOf(text: string, side: string | undefined, subject: Subject, person
 function fits(code: string, { age, sex }: Person): boolean {
   if (code.startsWith('P')) return age === 0;
   if (code.startsWith('O')) return sex !== 'male';
-  return !/^[V-Y]/.test(code);
+  // A second infarction is one only where the record calls it so (I.C.9.e.4).
+  return !/^(?:[V-Y]|I22)/.test(code);
 }
 
 const sameButCare = (a: CodeHit, b: CodeHit): boolean =>

@@ -112,5 +112,6 @@ function spellingOf(pairs: readonly (readonly [string, string])[]): Language['sp
 /** English plurals only: `diabetes` loses its s too, on both sides of every comparison. */
 export function stem(word: string): string {
   if (word.length <= 3 || !word.endsWith('s') || /(?:ss|us|is|as|os)$/.test(word)) return word;
+  if (word.length > 7 && /.[oy]ses$/.test(word)) return `${word.slice(0, -2)}is`;
   return word.length > 4 && word.endsWith('ies') ? `${word.slice(0, -3)}y` : word.slice(0, -1);
 }

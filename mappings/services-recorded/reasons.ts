@@ -18,7 +18,22 @@ export function reasonsOf(
 ): readonly string[] {
   if (tables.psychotherapy.some((b) => b.code === code))
     return [...new Set([...s.reasons, ...mental(context, tables)])];
-  return s.reasons.length > 0 ? s.reasons : begunBy(s, facts, context);
+  return s.reasons.length > 0
+    ? s.reasons
+    : (apartFromVaccines(code, facts, context) ?? begunBy(s, facts, context));
+}
+
+const VACCINE = /^(?:90[467]\d\d|91[34]\d\d|G00(?:08|09|10))$/;
+
+/** Where vaccines were given, their own reason (Z23) comes later and is that of the vaccines alone. */
+function apartFromVaccines(
+  code: string,
+  { services }: Facts,
+  { diagnoses }: ModuleContext,
+): readonly string[] | undefined {
+  if (VACCINE.test(code) || !services.some((s) => s.kind === 'immunization')) return undefined;
+  const ids = [...new Set(diagnoses.flatMap((d) => d.problems))];
+  return ids.length > 0 ? ids : undefined;
 }
 
 /** A session works on all the mental and psychosocial problems of the encounter, the stated reason first. */

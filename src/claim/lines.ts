@@ -47,24 +47,9 @@ export function lineOf(s: ServiceSuggestion, i: number, pointers: Pointers, cont
     quantity: { value: s.units },
     ...(price && net ? { unitPrice: toFhirMoney(price), net: toFhirMoney(net) } : {}),
     ...(encounter ? { encounter: [encounter] } : {}),
-    ...drugOf(s),
+    ...drugDetail(s),
   };
   return { item, net, problems: lineProblems(s, i, pointers, { date, place, price, context }) };
-}
-
-/** Payers ask for the NDC beside a drug's code (837P 2410 LIN03, CTP04, CTP05). */
-function drugOf({ ndc }: ServiceSuggestion): Pick<ClaimItem, 'detail'> {
-  if (!ndc) return {};
-  const { quantity } = ndc;
-  return {
-    detail: [
-      {
-        sequence: 1,
-        productOrService: { coding: [{ system: SYSTEM.ndc, code: ndc.code }] },
-        ...(quantity ? { quantity: { value: quantity.value, unit: quantity.unit } } : {}),
-      },
-    ],
-  };
 }
 
 const modifierConcept = (code: string): CodeableConcept => ({

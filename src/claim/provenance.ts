@@ -18,12 +18,14 @@ export function provenanceOf(
   input: ClaimInput,
   diagnoses: readonly DiagnosisSuggestion[],
   number: string,
+  /** Lines of the claim before those of the services: days of a stay have no service behind them. */
+  linesBefore = 0,
 ): Provenance {
   const { author, services } = input;
   const sources = [...new Set([input.facts.visit.id, ...allEvidence(diagnoses, services).map(resourceOf)])];
   const codes = [
     ...diagnoses.map((d, i) => codeEvidence(`Claim.diagnosis[${i}]`, SYSTEM.icd10cm, d)),
-    ...services.flatMap(serviceEvidence),
+    ...services.flatMap((s, i) => serviceEvidence(s, linesBefore + i)),
   ];
   return {
     resourceType: 'Provenance',
@@ -75,8 +77,8 @@ interface Coded {
   readonly evidence: readonly Evidence[];
 }
 
-function serviceEvidence(s: ServiceSuggestion, i: number): readonly Extension[] {
-  const at = `Claim.item[${i}]`;
+function serviceEvidence(s: ServiceSuggestion, line: number): readonly Extension[] {
+  const at = `Claim.item[${line}]`;
   const modifiers = s.modifiers
     .slice(0, MOST_MODIFIERS)
     .map(({ code, evidence }, j) =>

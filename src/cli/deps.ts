@@ -17,6 +17,7 @@ import type {
   OfficialManifest,
   PipelineKnowledge,
   QueueCounts,
+  Readiness,
   ReleaseFolder,
   ReplayDeps,
   StoredCase,
@@ -36,6 +37,8 @@ export interface CliDeps {
     readonly ehrs: readonly Ehr[];
     readonly sandbox: { close(): Promise<void> } | undefined;
   }>;
+  /** Tries what coding needs of a connection; the only one where none is named. */
+  readonly ehrCheck: (asked: EhrCheckAsked) => Promise<Readiness>;
   /** The cases of the configured database; undefined where there is none. */
   readonly keptCases: () => Promise<KeptCases | undefined>;
   /** The same, to be coded again. */
@@ -51,6 +54,12 @@ export interface CliDeps {
   /** A worker on the configured database. */
   readonly work: (concurrency: number | undefined) => Promise<Working>;
   readonly jobs: () => Promise<Jobs | undefined>;
+}
+
+export interface EhrCheckAsked {
+  readonly connection: string | undefined;
+  readonly samples: number;
+  readonly encounters: readonly string[] | undefined;
 }
 
 export interface Working {

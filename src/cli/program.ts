@@ -13,6 +13,7 @@ import { type CodesDiffOptions, codesDiffCommand } from './codes-diff.ts';
 import { codesImportCommand } from './codes-import.ts';
 import { type CodesUpdateOptions, codesUpdateCommand } from './codes-update.ts';
 import type { CliDeps } from './deps.ts';
+import { type EhrCheckOptions, ehrCheckCommand } from './ehr-check.ts';
 import { type JobsOptions, jobsCommand } from './jobs.ts';
 import { type MappingsCoverageOptions, mappingsCoverageCommand } from './mappings-coverage.ts';
 import { mappingsTestCommand } from './mappings-test.ts';
@@ -62,6 +63,19 @@ export async function program(args: readonly string[], deps: CliDeps): Promise<n
     .option('--connection <id>', 'which EHR, where several are configured')
     .option('--json', 'print the Parameters resource that the FHIR operation answers')
     .action((target: string, options: CodeOptions) => run(() => codeCommand(target, options, deps))());
+  cli
+    .command('ehr')
+    .description('connections to EHRs')
+    .command('check')
+    .description('try what coding needs of an EHR, measure sample encounters, and write nothing')
+    .argument('[connection]', 'which one, where several are configured')
+    .option('--samples <n>', 'encounters to measure', '20')
+    .option('--encounter <id...>', 'these encounters, where the EHR finds none by search')
+    .option('--json', 'print the report as JSON')
+    .option('--out <file>', 'write it to a file')
+    .action((connection: string | undefined, options: EhrCheckOptions) =>
+      run(() => ehrCheckCommand(connection, options, deps))(),
+    );
   const audit = cli.command('audit').description('the record of what was done');
   audit
     .command('verify')

@@ -10,9 +10,11 @@ export async function workCommand({ concurrency }: WorkOptions, deps: CliDeps): 
   const { out } = deps.io;
   const work = await deps.work(atATime(concurrency));
   try {
+    // Heard from the first moment: a signal before that would end the process with jobs in its hands.
+    const stopped = deps.untilStopped();
     work.start();
     out.write(`Working, ${work.concurrency} encounters at a time.\n`);
-    await deps.untilStopped();
+    await stopped;
     out.write('Finishing what is under way.\n');
     return 0;
   } finally {

@@ -6,6 +6,10 @@ export {
   type FolderCharts,
 } from './bulk/folder-charts.ts';
 export type { BulkRequest } from './bulk/job.ts';
+export { checkEhr, type EhrCheck } from './check/check.ts';
+export type { AuthKind } from './check/connection.ts';
+export type { Readiness, ReadinessRow } from './check/model.ts';
+export { READINESS_SCHEMA } from './check/schema.ts';
 export * from './connect.ts';
 export * from './fake.ts';
 export { type EhrLink, linkEhr } from './http/link.ts';
@@ -16,6 +20,7 @@ export { type PollDeps, type Polled, pollOnce } from './poll/poll.ts';
 export { type Repeating, repeat } from './poll/schedule.ts';
 export {
   type Credentials,
+  type Granted,
   type SmartAuth,
   type SmartOptions,
   smartCredentials,

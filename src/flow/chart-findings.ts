@@ -52,7 +52,7 @@ function findingOf(u: Uncoded, problem: Problem | undefined): Finding {
   // Words or a concept that no module knows are not wrong: a person has to tell what they mean.
   const open = u.reason === 'unmapped' && !problem?.concept.codings.some((c) => c.system === SYSTEM.icd10cm);
   return {
-    edit: `diagnosis-${u.reason}`,
+    edit: `${problem === undefined && isService(u) ? 'service' : 'diagnosis'}-${u.reason}`,
     answer: open ? 'cannot-tell' : 'fail',
     severity: severity === 'error' && minor ? 'information' : open ? 'warning' : severity,
     issueType: u.reason === 'unmapped' ? 'not-found' : 'business-rule',
@@ -63,6 +63,12 @@ function findingOf(u: Uncoded, problem: Problem | undefined): Finding {
     snip: 5,
   };
 }
+
+const SERVICES =
+  /^(?:Procedure|ChargeItem|Immunization|ServiceRequest|DiagnosticReport|MedicationRequest|MedicationAdministration|Observation)\//;
+
+/** What was done and led to no line, as against what the patient has. */
+const isService = ({ about }: Uncoded): boolean => SERVICES.test(about);
 
 const CODE_EDITS = ['icd10cm-unknown', 'icd10cm-not-billable', 'icd10cm-not-effective', 'icd10cm-retired'];
 const EDITS_OF_CODES = EDITS.filter((e) => CODE_EDITS.includes(e.meta.id));

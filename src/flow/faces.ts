@@ -2,7 +2,7 @@
 export { type Chart, chartFromBundle, chartsFromBundle, type Evidence, type Facts } from '../chart/index.ts';
 export type { Submissions } from '../clearinghouse/index.ts';
 export { type EditRun, editOutcome, type Finding } from '../edits/index.ts';
-export type { Ehr } from '../ehr/index.ts';
+export type { Ehr, Readiness, ReadinessRow } from '../ehr/index.ts';
 export type { Downloads } from '../fetch/index.ts';
 export type {
   AuditEntry,

@@ -81,6 +81,12 @@ export const INTEGRAL: readonly IntegralRow[] = [
   { diseases: ['I80', 'I82.4', 'I82.5', 'I83', 'I87.2', 'I89.0'], symptoms: ['R60.0', 'M79.6', 'M79.89'] },
   { diseases: ['I95'], symptoms: ['R42'] },
   { diseases: ['I95.1', 'I45.9', 'G90.3'], symptoms: ['R55'] },
+  {
+    diseases: ['F01', 'F02', 'F03'].flatMap((c) =>
+      ['.511', '.A11', '.B11', '.C11', '.811', '.911'].map((x) => `${c}${x}`),
+    ),
+    symptoms: ['R45.1', 'R46.89'],
+  },
   // Digestion
   { diseases: ['K35', 'K80', 'K81', 'K85', 'K86', 'N20'], symptoms: ['R10', 'R11'] },
   { diseases: ['K40', 'K41', 'K42', 'K43', 'N23'], symptoms: ['R10'] },
@@ -97,6 +103,8 @@ export const INTEGRAL: readonly IntegralRow[] = [
   { diseases: ['K83.1', 'K80.3', 'K80.4', 'K80.5', 'B15', 'B16', 'B17'], symptoms: ['R17'] },
   // Kidneys, bladder, pelvis
   { diseases: ['N13', 'N20'], symptoms: ['R31', 'N23'] },
+  { diseases: ['N13.2', 'N13.6'], symptoms: ['R10'] },
+  { diseases: ['M51.16', 'M51.17'], symptoms: ['M54.5'] },
   { diseases: ['N30', 'N39.0', 'N10', 'N12', 'N34', 'N41'], symptoms: ['R30', 'R35.0', 'R39.15'] },
   { diseases: ['N10', 'N12'], symptoms: ['R10', 'R50.9'] },
   { diseases: ['N30.01', 'N30.11', 'N30.21', 'N30.31', 'N30.41', 'N30.81', 'N30.91'], symptoms: ['R31'] },

@@ -1,5 +1,12 @@
 /** The problems a diagnosis speaks for: Conditions of the record, and statements of its notes, whose words count alike (guideline I.B.14, IV.J). */
-import { type Evidence, evidence, type Facts, type NoteText, type Problem, sentencesIn } from '../chart/index.ts';
+import {
+  type Evidence,
+  evidence,
+  type Facts,
+  type NoteText,
+  type Problem,
+  sentencesIn,
+} from '../chart/index.ts';
 import { sideInTitle } from './narrow.ts';
 
 /** `DocumentReference/7#text-120`: where in a note a diagnosis is stated. */

@@ -1,14 +1,20 @@
 /** The labelled charts: enough of them, halves alike, and every label a code that can be billed on its day. */
 import { describe, expect, it } from 'vitest';
 import { officialSets } from '../../bench/accuracy/knowledge.ts';
-import { type LabelledChart, labelledCharts, waysOf } from '../../bench/accuracy/labels.ts';
+import {
+  firstCharts,
+  furtherCharts,
+  type LabelledChart,
+  labelledCharts,
+  waysOf,
+} from '../../bench/accuracy/labels.ts';
 import { QUERY_KINDS } from '../../bench/accuracy/query-kinds.ts';
 import { type ServiceDate, serviceDate } from '../../src/kernel/index.ts';
 import { icd10CmCode, terminologyOf } from '../../src/terminology/index.ts';
 import { describeWithShared } from '../support/shared.ts';
 
 const charts = labelledCharts();
-const specialties = Map.groupBy(charts, (c) => c.specialty);
+const specialties = Map.groupBy(firstCharts(), (c) => c.specialty);
 const share = (is: (c: LabelledChart) => boolean): number => charts.filter(is).length / charts.length;
 const idsOf = (wrong: (c: LabelledChart) => boolean): readonly string[] =>
   charts.filter(wrong).map((c) => c.id);
@@ -33,6 +39,15 @@ describe('the labelled charts', () => {
   it.each([...specialties])('%s stands in both halves alike', (_, group) => {
     const dev = group.filter((c) => c.half === 'dev').length;
     expect(Math.abs(2 * dev - group.length)).toBeLessThanOrEqual(1);
+  });
+
+  it('are of the development half where they were written later, over the same specialties', () => {
+    const later = furtherCharts();
+    expect(later.length).toBeGreaterThanOrEqual(100);
+    expect(later.filter((c) => c.half !== 'dev' || !specialties.has(c.specialty)).map((c) => c.id)).toEqual(
+      [],
+    );
+    expect(new Set(later.map((c) => c.specialty)).size).toBe(specialties.size);
   });
 
   it.each(['dev', 'test'] as const)('the %s half has notes alone, resources alone, and both', (half) => {

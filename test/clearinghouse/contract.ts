@@ -55,13 +55,23 @@ export function portsContract(fresh: () => Promise<Ports>): void {
       expect((await sent.batch(batch.id))?.receipt).toEqual(RECEIPT);
     });
 
+    it('take the same claim once, and nothing of a batch that has it again', async () => {
+      const { sent, numbers } = await fresh();
+      const given = await numbers();
+      await sent.prepare(await batchOf([CW1], given));
+      const again = await batchOf([CW2, CW1], given, 'other');
+      await expect(sent.prepare(again)).rejects.toMatchObject({ code: 'CW-8701' });
+      expect(await sent.batch(again.id)).toBeUndefined();
+      expect(await sent.byNumber('CW2')).toEqual([]);
+    });
+
     it('tell what is not delivered, by channel and in order', async () => {
       const { sent, numbers } = await fresh();
       const given = await numbers();
       const [a, b, c] = [
         await batchOf([CW1], given),
         await batchOf([CW2], given, 'other'),
-        await batchOf([CW2], given),
+        await batchOf([claimOf('CW3', [{ code: '99213', net: 1 }])], given),
       ];
       for (const batch of [a, b, c]) await sent.prepare(batch);
       expect((await undelivered(sent)).map(({ id }) => id)).toEqual([a.id, b.id, c.id]);

@@ -18,6 +18,7 @@ const NONE: Omit<CliDeps, 'io'> = {
   coding: unused('coding'),
   validator: unused('validator'),
   connect: unused('connect'),
+  ehrCheck: unused('ehrCheck'),
   keptCases: unused('keptCases'),
   replays: unused('replays'),
   backups: unused('backups'),

@@ -86,7 +86,7 @@ describe('work', () => {
   it('works until it is stopped, and then finishes', async () => {
     const { told, deps } = worked();
     const { code, out } = await run(['work', '--concurrency', '8'], deps);
-    expect([code, told]).toEqual([0, [8, 'start', 'stopped', 'close']]);
+    expect([code, told]).toEqual([0, [8, 'stopped', 'start', 'close']]);
     expect(out).toBe('Working, 8 encounters at a time.\nFinishing what is under way.\n');
     await run(['work'], deps);
     expect(told[4]).toBeUndefined();

@@ -38,6 +38,12 @@ afterAll(async () => {
 const run = (...args: readonly string[]): Spawned => start(NODE, ['src/main.ts', ...args], environment);
 const claims = (): number => ehr.counts().Claim ?? 0;
 
+/** Resolves when it has said so and answers: only then does it surely listen for a signal. */
+async function answering(spawned: Spawned, said: RegExp): Promise<void> {
+  const [, page = ''] = await spawned.until(said);
+  await (await fetch(`${page}health`)).text();
+}
+
 /** Resolves when so many cases are done, as the log says. */
 const done = (spawned: Spawned, n: number): Promise<void> =>
   new Promise((resolve, failed) => {
@@ -52,7 +58,7 @@ describe('a queue in an embedded database', () => {
   it('is worked through by whoever is there, killed or stopped in between', async () => {
     // One that only takes in.
     service = start(NODE, ['src/main.ts', 'serve'], { ...environment, CLAIMWRIGHT_WORK: 'false' });
-    await service.until(/54 encounters: 54 queued\./);
+    await answering(service, /54 encounters: 54 queued\..*Look at each encounter.*(http\S+)/s);
     expect(claims()).toBe(0);
     const second = await ran(NODE, ['src/main.ts', 'jobs'], environment);
     expect([second.code, second.out]).toEqual([2, '']);
@@ -81,7 +87,7 @@ describe('a queue in an embedded database', () => {
 
     // One that does the rest, and claims nothing twice.
     service = run('serve');
-    await service.until(/encounters: /);
+    await answering(service, /encounters: .*Look at each encounter.*(http\S+)/s);
     service.child.kill('SIGTERM');
     expect(await service.ended).toBe(0);
     expect(claims()).toBe(29);

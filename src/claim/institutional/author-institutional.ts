@@ -14,6 +14,7 @@ import {
 import type { ServiceSuggestion } from '../../suggest/index.ts';
 import { canonical } from '../canonical.ts';
 import { CLAIM_NUMBERS, claimNumber } from '../claim-number.ts';
+import { drugDetail } from '../drug-detail.ts';
 import type { ClaimDraft, ClaimInput } from '../model.ts';
 import { MOST_MODIFIERS, modifierSystem } from '../modifiers.ts';
 import { claimParties } from '../parties.ts';
@@ -38,7 +39,8 @@ export function authorInstitutional(input: ClaimInput): ClaimDraft {
   const number = claimNumber(input.chartSource, facts.visit.id);
   const parties = claimParties(facts, 'institutional');
   const diagnoses = institutionalDiagnoses(input);
-  const lines = [...roomAndBoard(input), ...input.services.map((s) => lineOf(s, input))];
+  const days = roomAndBoard(input);
+  const lines = [...days, ...input.services.map((s) => lineOf(s, input))];
   const information = stayInformation(facts);
   const procedures = inpatientProcedures(facts);
   const total = totalOf(lines);
@@ -58,7 +60,9 @@ export function authorInstitutional(input: ClaimInput): ClaimDraft {
     ...(lines.length > 0 ? { item: lines.map(({ item }, i) => ({ sequence: i + 1, ...item })) } : {}),
     ...(total ? { total: toFhirMoney(total) } : {}),
   });
-  const provenance = canonical(provenanceOf(input, input.diagnoses.slice(0, MOST_DIAGNOSES), number));
+  const provenance = canonical(
+    provenanceOf(input, input.diagnoses.slice(0, MOST_DIAGNOSES), number, days.length),
+  );
   return {
     claim,
     provenance,
@@ -130,6 +134,7 @@ function lineOf(s: ServiceSuggestion, { facts, charges, on }: ClaimInput): Line 
       servicedDate: date,
       quantity: { value: s.units },
       ...(price && net ? { unitPrice: toFhirMoney(price), net: toFhirMoney(net) } : {}),
+      ...drugDetail(s),
     },
     net,
     problems: [

@@ -40,8 +40,18 @@ export interface SmartOptions {
   readonly notice?: (notice: Notice) => void;
 }
 
+/** What the server gave of what was asked for. */
+export interface Granted {
+  readonly asked: readonly string[];
+  readonly missing: readonly string[];
+  /** False when it does not say, which stands for all (RFC 6749 §5.1). */
+  readonly said: boolean;
+}
+
 /** What a transport asks for its requests. */
 export interface Credentials {
+  /** Of the token in use; one is fetched where there is none. */
+  granted(): Promise<Granted>;
   headers(): Promise<Readonly<Record<string, string>>>;
   /** The EHR answered 401 to these headers: their token is not used again. */
   refused(sent: Readonly<Record<string, string>>): void;
@@ -59,10 +69,10 @@ export function smartCredentials(auth: SmartAuth, options: SmartOptions): Creden
     ...options,
     ...auth,
   };
-  let token: Token | undefined;
-  let fetching: Promise<Token> | undefined;
+  let token: Fetched | undefined;
+  let fetching: Promise<Fetched> | undefined;
   // Whoever needs a token while one is fetched waits for that one; a fetch that failed is not kept.
-  const renewed = (): Promise<Token> => {
+  const renewed = (): Promise<Fetched> => {
     fetching ??= fetchToken(settings)
       .then((fresh) => {
         token = fresh;
@@ -73,11 +83,11 @@ export function smartCredentials(auth: SmartAuth, options: SmartOptions): Creden
       });
     return fetching;
   };
+  const current = async (): Promise<Fetched> =>
+    token && Date.parse(settings.clock.now()) < token.freshUntil ? token : renewed();
   return {
-    async headers() {
-      const fresh = token && Date.parse(settings.clock.now()) < token.freshUntil ? token : await renewed();
-      return { authorization: fresh.header };
-    },
+    headers: async () => ({ authorization: (await current()).header }),
+    granted: async () => (await current()).granted,
     refused({ authorization }) {
       // Of requests that were under way together, only the first finds its token still in use.
       if (token?.header === authorization) token = undefined;
@@ -85,7 +95,11 @@ export function smartCredentials(auth: SmartAuth, options: SmartOptions): Creden
   };
 }
 
-async function fetchToken(settings: Settings): Promise<Token> {
+interface Fetched extends Token {
+  readonly granted: Granted;
+}
+
+async function fetchToken(settings: Settings): Promise<Fetched> {
   const hosts = allowedHosts(
     [settings.baseUrl, ...(settings.tokenUrl ? [settings.tokenUrl] : [])],
     settings.hosts,
@@ -109,9 +123,10 @@ async function fetchToken(settings: Settings): Promise<Token> {
     );
     return answer.ok ? tokenOf(answer.value, Date.parse(settings.clock.now())) : answer;
   });
-  const missing = missingScopes(scopes, token.scope).length;
-  if (missing > 0) settings.notice({ interaction: 'token', reason: `${missing} scopes were not granted` });
-  return token;
+  const missing = missingScopes(scopes, token.scope);
+  if (missing.length > 0)
+    settings.notice({ interaction: 'token', reason: `${missing.length} scopes were not granted` });
+  return { ...token, granted: { asked: scopes, missing, said: token.scope !== undefined } };
 }
 
 async function grant(

@@ -29,7 +29,8 @@ export const plainWords = (text: string): string =>
     .trim()} `;
 
 // A denial ends with its sentence; a comma may continue it ("no fever, cough or rash").
-const SENTENCE = /[;\n]|\.(?=\s|$)/;
+// The dot of a genus ends none: "H. pylori".
+const SENTENCE = /[;\n]|(?<!\b[A-Z])\.(?=\s|$)|(?<=\b[A-Z])\.(?=\s+[^a-z\s]|\s*$)/;
 
 /** The first of the phrases that the text states and does not deny. Phrases are plain words already. */
 export function stated(text: string, phrases: readonly string[]): string | undefined {

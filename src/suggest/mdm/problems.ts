@@ -1,7 +1,7 @@
 /** Element 1 of decision making: number and complexity of the problems addressed at the encounter. */
 import type { Course, Evidence, Facts, Problem, Side, Sourced } from '../../chart/index.ts';
 import { SYSTEM } from '../../fhir/index.ts';
-import { icd10CmCode } from '../../terminology/index.ts';
+import { icd10CmCode, isUnder } from '../../terminology/index.ts';
 import type { DiagnosisSuggestion } from '../model.ts';
 import { type ProblemKind, problemKind } from './conditions.ts';
 import { courseInNotes } from './course-in-notes.ts';
@@ -44,7 +44,21 @@ export function addressedProblems(
   const rated = [...own, ...spokenProblems(diagnoses, facts, own.length === 0)]
     .map((p) => rate(p, codeFor(p, codes.get(p.id) ?? []), facts, later))
     .filter((r) => r.term !== 'none');
+  if (rated.length === 0) return own.flatMap((p) => minor(p, codes.get(p.id) ?? []));
   return later ? rated : named(rated, facts);
+}
+
+/** Reasons that are evaluated though nothing is ill: stitches, dressings, contraception, advice, exposure, follow-up. */
+const EVALUATED = ['Z09', 'Z20', 'Z30', 'Z47', 'Z48', 'Z51.81', 'Z71', 'Z76.0'];
+
+/** Where nothing else was addressed, such a reason is a minor problem. */
+function minor(problem: Problem, codes: readonly string[]): readonly RatedProblem[] {
+  const code = codes.find((c) => EVALUATED.some((node) => isUnder(c, node)));
+  if (code === undefined || problem.link === 'problem-list') return [];
+  const evidence = problem.evidence.slice(0, 1);
+  return [
+    { problem, code, term: 'self-limited or minor problem', weight: 'self-limited', told: true, evidence },
+  ];
 }
 
 /** A term of the guidelines in the note is about the problem that the visit came for: an acute one, the only one or the first. */

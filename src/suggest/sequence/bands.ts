@@ -24,6 +24,12 @@ const status: PlacingRule = (d) =>
     ? at(5, 'status-last', 'I.C.21.c.3', 'It tells of the patient, not why the visit was made.')
     : undefined;
 
+/** I.A.17: B95–B97 say which organism caused a disease classified elsewhere, and follow it. */
+const organism: PlacingRule = ({ code }) =>
+  /^B9[5-7]/.test(code)
+    ? at(4, 'organism-after-infection', 'I.A.17', 'The organism follows the infection it causes.')
+    : undefined;
+
 /** I.C.16.a.2: the newborn's birth record, once. */
 const birthRecord: PlacingRule = ({ code }) =>
   code.startsWith('Z38')
@@ -106,6 +112,7 @@ export const BANDS: readonly PlacingRule[] = [
   firstOnly,
   drugs,
   sequela,
+  organism,
   sepsis,
   pain,
 ];

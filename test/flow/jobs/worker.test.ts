@@ -185,7 +185,10 @@ describe('a worker', () => {
     const readChart: Ehr['readChart'] = async (id) => {
       n += 1;
       if (n === 3) held();
-      if (id === 'v0') await new Promise<void>((go) => void (release = go));
+      if (id === 'v0')
+        await new Promise<void>((go) => {
+          release = go;
+        });
       return ehr.readChart(id);
     };
     await intake.accept(arrivals(['v0', 'v1', 'v2', 'v3', 'v4']));
