@@ -1,6 +1,7 @@
 /** Facts: what the Chart says in coding terms. Modules read these and nothing else. */
 import type { NormalCoding, Npi } from '../fhir/index.ts';
 import type { ServiceDate } from '../kernel/index.ts';
+import type { AccidentFact, Authorization, BillingCode, PayerAnswer } from './claim-facts.ts';
 import type { Evidence, Sourced } from './evidence.ts';
 import type { ReadMention } from './text/note-reader.ts';
 import type { Section } from './text/sections.ts';
@@ -171,6 +172,8 @@ export interface Service {
   readonly date: ServiceDate | undefined;
   readonly quantity: { readonly value: number; readonly unit: string | undefined } | undefined;
   readonly performer: string | undefined;
+  /** Who ordered it, as the party of that role is referred to. */
+  readonly orderedBy?: string;
   readonly bodySite: readonly Concept[];
   readonly side: Sourced<Side> | undefined;
   /** Problems the record gives as the reason, as `Problem.id`s. */
@@ -228,10 +231,24 @@ export interface CoverageFact {
   readonly memberId: string | undefined;
   readonly relationship: string | undefined;
   readonly active: boolean;
+  /** `Coverage.order`: who pays first. */
+  readonly order?: number;
+  /** A policy for injuries at work or of a motor accident (v3-ActCode WCBPOL, AUTOPOL). */
+  readonly policy?: 'workers-compensation' | 'automobile';
+  /** What its payer answered to a claim for this encounter. */
+  readonly answer?: PayerAnswer;
   readonly evidence: readonly Evidence[];
 }
 
-export type PartyRole = 'rendering' | 'billing' | 'referring' | 'service-facility';
+/** Of one ordering provider for each who ordered a service; of the others one. */
+export type PartyRole =
+  | 'rendering'
+  | 'billing'
+  | 'referring'
+  | 'supervising'
+  | 'ordering'
+  | 'operating'
+  | 'service-facility';
 
 export interface Party {
   readonly role: PartyRole;
@@ -293,6 +310,9 @@ export interface Facts {
   readonly measurements: readonly Measurement[];
   readonly coverages: readonly CoverageFact[];
   readonly parties: readonly Party[];
+  readonly authorizations?: readonly Authorization[];
+  readonly accident?: AccidentFact;
+  readonly billingCodes?: readonly BillingCode[];
   readonly notes: readonly NoteText[];
   /** Conclusions of reports and notes of Conditions: they support and specify, and are no note of the visit. */
   readonly remarks?: readonly NoteText[];

@@ -1,6 +1,7 @@
 export * from './build.ts';
 export * from './bundle.ts';
 export type * from './chart.ts';
+export type * from './claim-facts.ts';
 export * from './evidence.ts';
 export * from './facility.ts';
 export type * from './facts.ts';

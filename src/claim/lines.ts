@@ -5,6 +5,7 @@ import { type ClaimItem, type CodeableConcept, SYSTEM } from '../fhir/index.ts';
 import { type Money, type ServiceDate, timesMoney, toFhirMoney } from '../kernel/index.ts';
 import type { ServiceSuggestion } from '../suggest/index.ts';
 import type { ChargeTable } from './charge-table.ts';
+import { drugDetail } from './drug-detail.ts';
 import { MOST_MODIFIERS, modifierSystem } from './modifiers.ts';
 import { placeOfService } from './place-of-service.ts';
 import type { Pointers } from './pointers.ts';

@@ -171,7 +171,9 @@ export async function program(args: readonly string[], deps: CliDeps): Promise<n
     .action((options: ClaimsSendOptions) => run(() => claimsSendCommand(options, deps))());
   claims
     .command('receive')
-    .description('read answers of payers (X12 999, TA1, 277, 835) from files, or from the folders of the channels')
+    .description(
+      'read answers of payers (X12 999, TA1, 277, 835) from files, or from the folders of the channels',
+    )
     .argument('[files...]')
     .option('--channel <id>', 'only the folder of this channel')
     .action((files: string[], options: ClaimsReceiveOptions) =>

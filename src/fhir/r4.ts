@@ -21,6 +21,7 @@ export type {
   DocumentReference,
   Encounter,
   EncounterDiagnosis,
+  ExplanationOfBenefit,
   Extension,
   HumanName,
   Identifier,

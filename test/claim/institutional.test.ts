@@ -200,6 +200,16 @@ describe('an inpatient claim', () => {
 });
 
 describe('an outpatient claim', () => {
+  it('tells the drug behind a line by its NDC', () => {
+    const drug = { code: '00409475901', quantity: { value: 1, unit: 'ML' as const } };
+    const draft = author(outpatient, { services: [{ ...service('99284'), ndc: drug }, service('99284')] });
+    expect(draft.claim.item?.map((i) => i.detail?.[0]?.productOrService.coding?.[0]?.code)).toEqual([
+      '00409475901',
+      undefined,
+    ]);
+    expect(draft.claim.item?.[0]?.detail?.[0]?.quantity).toEqual({ value: 1, unit: 'ML' });
+  });
+
   const outpatient = hospital(
     {},
     { setting: sourced('emergency'), date: day('2026-02-10'), endDate: day('2026-02-10') },

@@ -8,6 +8,8 @@ export interface Measure {
   readonly id: string;
   readonly what: string;
   readonly judge: (chart: Chart, facts: Facts) => Judged;
+  /** The share of charts with which it works; three quarters unless told. */
+  readonly enough?: number;
   /** What it means where it is so, is made up for, or is not there. */
   readonly means: Readonly<Record<Judged, string>>;
 }
@@ -37,6 +39,7 @@ export const MEASURES: readonly Measure[] = [
   {
     id: 'encounter-type',
     what: 'Encounter.type',
+    enough: 1 / 2,
     judge: ({ encounter }) =>
       either(
         (encounter.type ?? []).some((t) => codingsOf(t).length > 0),
@@ -103,17 +106,20 @@ export const MEASURES: readonly Measure[] = [
     judge: (_, { problems }) => {
       const ours = problems.filter(({ link }) => link !== 'problem-list');
       const coded = ours.filter(({ concept }) => concept.codings.some((c) => KNOWN.includes(c.system ?? '')));
-      return either(ours.length > 0 && coded.length === ours.length, coded.length > 0);
+      return either(ours.length > 0 && coded.length * 2 >= ours.length, coded.length > 0);
     },
     means: {
-      works: 'Diagnoses are coded in ICD-10-CM, or in SNOMED CT and mapped.',
-      'works-around': 'Some diagnoses have no code that is known: they are read by their words.',
+      works:
+        'Most diagnoses are coded in ICD-10-CM, or in SNOMED CT and mapped; others are read by their words.',
+      'works-around': 'Most diagnoses have no code that is known: they are read by their words.',
       missing: 'Diagnoses are words alone: a person must choose most codes.',
     },
   },
   {
     id: 'services',
     what: 'recorded services',
+    // Many visits are nothing but the visit.
+    enough: 1 / 4,
     judge: (_, { services }) =>
       either(
         services.some(({ kind }) => kind !== 'order' && kind !== 'medication'),

@@ -8,9 +8,9 @@ import type { Counts, ReadinessRow } from './model.ts';
 const MOST = 3 / 4;
 const HALF = 1 / 2;
 
-export function verdictOf({ works, worksAround, missing }: Counts): Judged {
+export function verdictOf({ works, worksAround, missing }: Counts, enough = MOST): Judged {
   const all = works + worksAround + missing;
-  if (works >= MOST * all) return 'works';
+  if (works >= enough * all) return 'works';
   return missing <= HALF * all ? 'works-around' : 'missing';
 }
 
@@ -34,8 +34,8 @@ export function recordRows(
   ];
 }
 
-function measured({ id, what, means }: Measure, counts: Counts): ReadinessRow {
-  const verdict = verdictOf(counts);
+function measured({ id, what, means, enough }: Measure, counts: Counts): ReadinessRow {
+  const verdict = verdictOf(counts, enough);
   const found = [
     `in ${counts.works} of ${counts.works + counts.worksAround + counts.missing}`,
     ...(counts.worksAround > 0 ? [`made up for in ${counts.worksAround}`] : []),
