@@ -16,6 +16,7 @@ import {
   wordsAbout,
 } from '../../src/suggest/module.ts';
 import type { Given } from './given.ts';
+import { elevenDigits } from './ndc.ts';
 import type { DrugRow, DrugTable, Fluid } from './tables.ts';
 import { type Units, unitsOf } from './units.ts';
 
@@ -105,13 +106,18 @@ function withWaste(
   };
 }
 
+const ndcQuery = (s: Service): Query =>
+  ask('drug-ndc', s, `the NDC ${s.ndc} has not the eleven digits of a claim. Which are they?`, []);
+
 const NDC_UNITS = { ml: 'ML', g: 'GR', mg: 'ME' } as const;
 
 function withNdc(line: ServiceSuggestion, s: Service): ServiceSuggestion {
   if (!s.ndc) return line;
+  const code = elevenDigits(s.ndc);
+  if (!code) return { ...line, queries: [...line.queries, ndcQuery(s)] };
   const unit = NDC_UNITS[(s.quantity?.unit ?? '').toLowerCase() as keyof typeof NDC_UNITS];
   const ndc: DrugIdentity = {
-    code: s.ndc,
+    code,
     ...(unit && s.quantity ? { quantity: { value: s.quantity.value, unit } } : {}),
   };
   return { ...line, ndc };

@@ -26,6 +26,7 @@ const LONGEST = 200;
 const NO_DEFAULT = /\burosepsis\b/i;
 /** "Obesity (BMI 30-39.9)": a measure names no disease. */
 const MEASURE = /^(?:\d+|bmi|kg|m2)$/;
+const NOT_HAD = ['refuted', 'entered-in-error'];
 const ALONE = { plain: false, concludes: true } as const;
 
 export function recordedWords(
@@ -35,7 +36,7 @@ export function recordedWords(
   among: Statements,
 ): readonly DiagnosisSuggestion[] {
   return context.problems
-    .filter((p) => isWordsAlone(p, context))
+    .filter((p) => isWordsAlone(p, context) && !NOT_HAD.includes(p.verification))
     .flatMap((p) => readOne(p, facts, context, engine, among));
 }
 

@@ -1,34 +1,21 @@
 /** The JSON shapes (R4 json.html) of the elements that facts and claims are read from, by resource type; others are never read. */
 
-/** A list has the shape of its items in brackets; an object names the shapes of its elements. */
-export type Shape = 'text' | 'number' | readonly [Shape] | { readonly [element: string]: Shape };
+import { CLAIM_SHAPES } from './claim-shapes.ts';
+import {
+  ADDRESS,
+  CODING,
+  CONCEPT,
+  EXTENSION,
+  IDENTIFIER,
+  NAME,
+  NOTE,
+  PERIOD,
+  QUANTITY,
+  REFERENCE,
+  type Shape,
+} from './shape-parts.ts';
 
-const CODING = { system: 'text', code: 'text', display: 'text' } as const;
-const CONCEPT = { coding: [CODING], text: 'text' } as const;
-const PERIOD = { start: 'text', end: 'text' } as const;
-const IDENTIFIER = { system: 'text', value: 'text', type: CONCEPT } as const;
-const REFERENCE = { reference: 'text', display: 'text', identifier: IDENTIFIER } as const;
-const QUANTITY = { value: 'number', unit: 'text', code: 'text', system: 'text' } as const;
-const NOTE = { text: 'text', time: 'text' } as const;
-const NAME = { text: 'text', family: 'text', given: ['text'], prefix: ['text'], suffix: ['text'] } as const;
-const ADDRESS = {
-  line: ['text'],
-  city: 'text',
-  state: 'text',
-  postalCode: 'text',
-  country: 'text',
-  text: 'text',
-} as const;
-const EXTENSION = {
-  url: 'text',
-  valueCodeableConcept: CONCEPT,
-  valueCoding: CODING,
-  valueCode: 'text',
-  valueString: 'text',
-  valueInteger: 'number',
-  valueDuration: QUANTITY,
-  valueQuantity: QUANTITY,
-} as const;
+export type { Shape } from './shape-parts.ts';
 
 /** What every resource may have. */
 const COMMON = {
@@ -118,6 +105,7 @@ const TYPES: ReadonlyMap<string, Readonly<Record<string, Shape>>> = new Map<stri
       ...TIED,
       ...REASONS,
       code: CONCEPT,
+      basedOn: [REFERENCE],
       performedDateTime: 'text',
       performedPeriod: PERIOD,
       performer: ACTORS,
@@ -166,6 +154,7 @@ const TYPES: ReadonlyMap<string, Readonly<Record<string, Shape>>> = new Map<stri
       authoredOn: 'text',
       requester: REFERENCE,
       performer: [REFERENCE],
+      insurance: [REFERENCE],
       bodySite: [CONCEPT],
     },
   ],
@@ -266,6 +255,7 @@ const TYPES: ReadonlyMap<string, Readonly<Record<string, Shape>>> = new Map<stri
       section: [{ ...NARRATIVE, section: [{ ...NARRATIVE, section: [NARRATIVE] }] }],
     },
   ],
+  ...CLAIM_SHAPES,
 ]);
 
 const WHOLE = new Map([...TYPES].map(([type, own]) => [type, { ...COMMON, ...own }] as const));

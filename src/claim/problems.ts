@@ -73,6 +73,26 @@ export const CLAIM_PROBLEMS = {
     severity: 'warning',
     answer: 'cannot-tell',
   },
+  'claim-answer-unfit': missing(
+    'The answer of the payer before ({id}) cannot go with the claim: {detail}. Correct one of them, or bill it by hand.',
+    '2320, 2430',
+  ),
+  'claim-accident-incomplete': {
+    ...missing(
+      'The diagnoses tell of an accident, but the record lacks {detail}: the claim goes without it unless it is recorded.',
+      '2300 CLM11',
+    ),
+    severity: 'warning',
+    answer: 'cannot-tell',
+  },
+  'claim-authorization-several': {
+    ...missing(
+      'The record has {count} {what} for this encounter and a claim takes one: choose it.',
+      '2300 REF',
+    ),
+    severity: 'warning',
+    answer: 'cannot-tell',
+  },
   'claim-revenue-missing': missing(
     'There is no revenue code for {code}: give one in its row of the charge table.',
     '2400 SV201',

@@ -1,5 +1,6 @@
 /** mappings/drugs-injected: billing units at their edges, and the drug's NDC through to the claim line. */
 import { describe, expect, it } from 'vitest';
+import { elevenDigits } from '../../mappings/drugs-injected/ndc.ts';
 import type { DrugRow } from '../../mappings/drugs-injected/tables.ts';
 import { unitsOf } from '../../mappings/drugs-injected/units.ts';
 import type { Service } from '../../src/suggest/module.ts';
@@ -61,4 +62,19 @@ describe('units', () => {
   ])('%d mg, "%s": %s further units', (value, note, wasted) => {
     expect(unitsOf(drug(value, 'mg', 'drug', note), row(10, 'mg'))?.wasted).toBe(wasted);
   });
+});
+
+describe('an NDC', () => {
+  it.each([
+    ['0409-4759-01', '00409475901'],
+    ['50242-040-62', '50242004062'],
+    ['12345-6789-1', '12345678901'],
+    ['12345-6789-10', '12345678910'],
+    ['00409475901', '00409475901'],
+  ])('%s has the eleven digits %s', (text, digits) => expect(elevenDigits(text)).toBe(digits));
+
+  it.each(['0409475901', '409-4759-01', '0409-4759', '00409-4759-011', 'n/a', ''])(
+    'cannot be told from “%s”',
+    (text) => expect(elevenDigits(text)).toBeUndefined(),
+  );
 });

@@ -15,9 +15,7 @@ export function readAuthorizations(chart: Chart): readonly Authorization[] {
     ...eligible(chart),
     ...requests.flatMap(ofRequest),
   ];
-  return all.filter(
-    (one, i) => all.findIndex((o) => o.kind === one.kind && o.number === one.number) === i,
-  );
+  return all.filter((one, i) => all.findIndex((o) => o.kind === one.kind && o.number === one.number) === i);
 }
 
 /** Orders of this encounter, and what it was ordered by. */
@@ -42,14 +40,11 @@ const authorization = (from: Resource, path: string, number: string | undefined)
 
 /** An earlier Claim, or a request for authorisation, that names this encounter at a line. */
 function claimed(chart: Chart): readonly Authorization[] {
-  return claimsOfEncounter(chart)
-    .flatMap((c) =>
-      (c.insurance ?? []).flatMap((i, at) =>
-        (i.preAuthRef ?? []).flatMap((n, j) =>
-          authorization(c, `insurance[${at}].preAuthRef[${j}]`, n),
-        ),
-      ),
-    );
+  return claimsOfEncounter(chart).flatMap((c) =>
+    (c.insurance ?? []).flatMap((i, at) =>
+      (i.preAuthRef ?? []).flatMap((n, j) => authorization(c, `insurance[${at}].preAuthRef[${j}]`, n)),
+    ),
+  );
 }
 
 /** The payer's answer to such a request: to one for this encounter, or one that an order of it names as its insurance. */
@@ -58,7 +53,8 @@ function answered(chart: Chart, requests: readonly ServiceRequest[]): readonly A
   return chart.of('ClaimResponse').flatMap((response) => {
     const { status, use, outcome, preAuthRef, preAuthPeriod } = response;
     const given = outcome === 'complete' || outcome === 'partial';
-    if (status !== 'active' || use !== 'preauthorization' || !given || !holds(chart, preAuthPeriod)) return [];
+    if (status !== 'active' || use !== 'preauthorization' || !given || !holds(chart, preAuthPeriod))
+      return [];
     const claim = chart.resolve(response.request, response);
     const own = claim?.resourceType === 'Claim' && namesEncounter(chart, claim, claim.item);
     return own || named.has(response) ? authorization(response, 'preAuthRef', preAuthRef) : [];
@@ -68,7 +64,8 @@ function answered(chart: Chart, requests: readonly ServiceRequest[]): readonly A
 /** Eligibility that was asked for the day of the encounter. */
 function eligible(chart: Chart): readonly Authorization[] {
   return chart.of('CoverageEligibilityResponse').flatMap((r) => {
-    const period = r.servicedPeriod ?? (r.servicedDate ? { start: r.servicedDate, end: r.servicedDate } : undefined);
+    const period =
+      r.servicedPeriod ?? (r.servicedDate ? { start: r.servicedDate, end: r.servicedDate } : undefined);
     return r.status === 'active' && r.outcome === 'complete' && period && holds(chart, period)
       ? authorization(r, 'preAuthRef', r.preAuthRef)
       : [];

@@ -41,16 +41,15 @@ function observed(chart: Chart): readonly BillingCode[] {
 }
 
 function claimed(chart: Chart): readonly BillingCode[] {
-  return claimsOfEncounter(chart)
-    .flatMap((c) =>
-      (c.supportingInfo ?? []).flatMap((info, i) =>
-        coded(info.code, idOf(c), `Claim.supportingInfo[${i}].code`, {
-          date: info.timingDate,
-          period: info.timingPeriod,
-          amount: info.valueQuantity?.value,
-        }),
-      ),
-    );
+  return claimsOfEncounter(chart).flatMap((c) =>
+    (c.supportingInfo ?? []).flatMap((info, i) =>
+      coded(info.code, idOf(c), `Claim.supportingInfo[${i}].code`, {
+        date: info.timingDate,
+        period: info.timingPeriod,
+        amount: info.valueQuantity?.value,
+      }),
+    ),
+  );
 }
 
 /** An occurrence without its day, a span without its days and a value without its amount say nothing. */
@@ -68,7 +67,8 @@ function coded(
     const [start, end] = [serviceDate(said.period?.start), serviceDate(said.period?.end)];
     if (kind === 'condition') return [base];
     if (kind === 'occurrence') return date ? [{ ...base, date }] : [];
-    if (kind === 'occurrencespan') return start && end && start <= end ? [{ ...base, period: { start, end } }] : [];
+    if (kind === 'occurrencespan')
+      return start && end && start <= end ? [{ ...base, period: { start, end } }] : [];
     return said.amount === undefined ? [] : [{ ...base, amount: said.amount }];
   });
 }

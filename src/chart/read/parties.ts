@@ -1,49 +1,146 @@
-/** Who rendered, billed, referred and pays (837P loops 2010AA, 2310A, 2310B, 2010BB). */
+/** Who rendered, billed, referred, ordered, supervised and operated (837P 2010AA, 2310A, B, D, 2420E; 837I 2310A, B). */
 import {
-  type Coverage,
+  type CodeableConcept,
   canonicalSystem,
   codingsOf,
   type Identifier,
   npi,
-  type Organization,
+  type Practitioner,
+  type PractitionerRole,
+  type Reference,
   type Resource,
   SYSTEM,
-  wordsOf,
 } from '../../fhir/index.ts';
-import { serviceDate } from '../../kernel/index.ts';
 import type { Chart } from '../chart.ts';
 import { evidence } from '../evidence.ts';
-import type { CoverageFact, Party, PartyRole, PayerKind } from '../facts.ts';
-import { idOf } from './common.ts';
+import type { Party, PartyRole } from '../facts.ts';
+import { idOf, tie } from './common.ts';
 
 /** v3-ParticipationType: attender, primary performer; then any performer. */
 const RENDERING = ['ATND', 'PPRF', 'SPRF', 'PART'];
 
 export function readParties(chart: Chart): readonly Party[] {
   const rendering = participant(chart, RENDERING);
-  const referring = participant(chart, ['REF']);
+  const referring = participant(chart, ['REF']) ?? referrer(chart);
+  const supervising = participant(chart, [SUPERVISING]);
+  const operating = surgeon(chart);
   return [
     ...(rendering ? [partyOf(chart, 'rendering', rendering)] : []),
     ...billing(chart).map((o) => partyOf(chart, 'billing', o)),
     ...(referring ? [partyOf(chart, 'referring', referring)] : []),
+    ...(supervising ? [partyOf(chart, 'supervising', supervising)] : []),
+    ...orderers(chart).map((who) => partyOf(chart, 'ordering', who)),
+    ...(operating ? [partyOf(chart, 'operating', operating)] : []),
   ];
 }
+
+/** claimcareteamrole's word; v3-ParticipationType has none. */
+const SUPERVISING = 'supervisor';
 
 /** The participant with the first of the types that anyone has; for a rendering provider, else the first practitioner. */
 function participant(chart: Chart, types: readonly string[]): Resource | undefined {
   const people = (chart.encounter.participant ?? []).flatMap((p) => {
     const who = chart.resolve(p.individual, chart.encounter);
-    const isPerson = who?.resourceType === 'Practitioner' || who?.resourceType === 'PractitionerRole';
-    return who && isPerson
-      ? [{ who, types: (p.type ?? []).flatMap((t) => codingsOf(t).map((c) => c.code)) }]
-      : [];
+    return who && isPerson(who) ? [{ who, types: typesOf(p.type) }] : [];
   });
   for (const type of types) {
     const found = people.find((p) => p.types.includes(type));
     if (found) return found.who;
   }
-  const untyped = people.find((p) => !p.types.includes('REF'));
+  const untyped = people.find((p) => !p.types.includes('REF') && !p.types.includes(SUPERVISING));
   return types.includes('ATND') ? untyped?.who : undefined;
+}
+
+const typesOf = (types: readonly CodeableConcept[] = []): readonly string[] =>
+  types.flatMap((t) => [
+    ...codingsOf(t).map((c) => c.code),
+    ...(/\bsupervis(?:ing|or)\b/i.test(
+      `${t.text ?? ''} ${codingsOf(t)
+        .map((c) => c.display ?? '')
+        .join(' ')}`,
+    )
+      ? [SUPERVISING]
+      : []),
+  ]);
+
+const isPerson = (who: Resource | undefined): who is Practitioner | PractitionerRole =>
+  who?.resourceType === 'Practitioner' || who?.resourceType === 'PractitionerRole';
+
+/** The practitioner behind a role; what two references to one person have in common. */
+const personBehind = (chart: Chart, who: Resource): Resource =>
+  (who.resourceType === 'PractitionerRole' ? chart.resolve(who.practitioner, who) : undefined) ?? who;
+
+/** Who ordered the encounter and took no part in it (R4 Encounter.basedOn: an incoming referral). */
+function referrer(chart: Chart): Resource | undefined {
+  const present = (chart.encounter.participant ?? []).flatMap((p) => {
+    const who = chart.resolve(p.individual, chart.encounter);
+    return who ? [personBehind(chart, who)] : [];
+  });
+  return (chart.encounter.basedOn ?? [])
+    .map((based) => chart.resolve(based, chart.encounter))
+    .map((order) =>
+      order?.resourceType === 'ServiceRequest' ? chart.resolve(order.requester, order) : undefined,
+    )
+    .find((who) => isPerson(who) && !present.includes(personBehind(chart, who)));
+}
+
+/** Everyone who ordered a service of the encounter, each once. */
+function orderers(chart: Chart): readonly Resource[] {
+  const people = DONE.flatMap((type) => chart.of(type) as readonly Resource[]).flatMap(
+    (r) => ordererOf(chart, r) ?? [],
+  );
+  return people.filter(
+    (who, i) => people.findIndex((o) => personBehind(chart, o) === personBehind(chart, who)) === i,
+  );
+}
+
+const DONE = [
+  ...(['Procedure', 'ServiceRequest', 'DiagnosticReport', 'Observation'] as const),
+  ...(['ChargeItem', 'MedicationAdministration'] as const),
+];
+
+/** The person who asked for what was done: the order's requester, by the order itself or by what names it. */
+function ordererOf(chart: Chart, resource: Resource): Resource | undefined {
+  if (tie(chart, resource) === 'other') return undefined;
+  const named = resource as { basedOn?: unknown; request?: Reference; service?: Reference[] };
+  const based = Array.isArray(named.basedOn) ? (named.basedOn as Reference[]) : [];
+  const orders = [...based, ...(named.request ? [named.request] : []), ...(named.service ?? [])]
+    .map((r) => chart.resolve(r, resource))
+    .concat(resource);
+  return orders
+    .map((o) =>
+      o?.resourceType === 'ServiceRequest' || o?.resourceType === 'MedicationRequest'
+        ? chart.resolve(o.requester, o)
+        : undefined,
+    )
+    .find(isPerson);
+}
+
+/** How that person's party is referred to. */
+export function orderedBy(chart: Chart, resource: Resource): string | undefined {
+  const who = ordererOf(chart, resource);
+  return who && addressOf(chart, personBehind(chart, who));
+}
+
+/** SNOMED CT: surgeon 304292004; primary surgeon by HL7's own code. */
+const SURGEON = ['304292004', 'PPRF'];
+
+/** Who did the completed procedures: the only performer there is, or the only one that is named surgeon. */
+function surgeon(chart: Chart): Resource | undefined {
+  const all = chart
+    .of('Procedure')
+    .filter((p) => p.status === 'completed' && tie(chart, p) === 'this')
+    .flatMap((p) =>
+      (p.performer ?? []).flatMap((performer) => {
+        const who = chart.resolve(performer.actor, p);
+        const surgical =
+          codingsOf(performer.function).some((c) => SURGEON.includes(c.code)) ||
+          /\bsurgeon\b/i.test(performer.function?.text ?? '');
+        return isPerson(who) ? [{ who: personBehind(chart, who), named: who, surgical }] : [];
+      }),
+    );
+  const named = all.some((p) => p.surgical) ? all.filter((p) => p.surgical) : all;
+  return new Set(named.map((p) => p.who)).size === 1 ? named[0]?.named : undefined;
 }
 
 /**

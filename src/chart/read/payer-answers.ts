@@ -40,7 +40,11 @@ function fromResponse(chart: Chart, response: ClaimResponse, coverage: Coverage)
   return answer(response, response, { number, ofEncounter, lines: linesOf(claim?.item) });
 }
 
-function fromBenefit(chart: Chart, benefit: ExplanationOfBenefit, coverage: Coverage): PayerAnswer | undefined {
+function fromBenefit(
+  chart: Chart,
+  benefit: ExplanationOfBenefit,
+  coverage: Coverage,
+): PayerAnswer | undefined {
   const insured = benefit.insurance?.find((i) => i.focal) ?? benefit.insurance?.[0];
   if (!isFinal(benefit) || !namesEncounter(chart, benefit, benefit.item)) return undefined;
   if (!isOf(chart, benefit, insured?.coverage, benefit.insurer, coverage)) return undefined;

@@ -12,6 +12,7 @@ import type { Chart } from '../chart.ts';
 import { evidence } from '../evidence.ts';
 import type { Service, ServiceKind } from '../facts.ts';
 import { conceptEvidence, conceptOf, idOf, notesOf, onDaysOf, sideOf, tie } from './common.ts';
+import { orderedBy } from './parties.ts';
 import { reasonsOf } from './reasons.ts';
 import { asserted } from './words.ts';
 
@@ -118,6 +119,7 @@ function serviceOf(chart: Chart, resource: Resource, kind: ServiceKind): Service
     recordedModifiers: modifiersOf(r, code),
     date: serviceDate(whenOf(r)),
     quantity: quantityOf(r),
+    ...ordered(chart, resource),
     // A list everywhere but in MedicationRequest.
     performer: [r.performer ?? []]
       .flat()
@@ -135,6 +137,11 @@ function serviceOf(chart: Chart, resource: Resource, kind: ServiceKind): Service
     ...(kind === 'immunization' ? supplyOf(id, r) : {}),
     evidence: conceptEvidence(id, path, code),
   };
+}
+
+function ordered(chart: Chart, resource: Resource): Pick<Service, 'orderedBy'> {
+  const who = orderedBy(chart, resource);
+  return who ? { orderedBy: who } : {};
 }
 
 /** Words beside the dose ("4 mg IV push, 6 mg wasted") are read as a note is. */
