@@ -17,8 +17,8 @@ import { type Statements, withStatements } from './statement.ts';
 import { codeOf, type Judged } from './suggestion.ts';
 import { wordsIn } from './words.ts';
 
-/** Below a phrase that explains every word, and below a map of the code; above one that leaves two words. */
-const CONFIDENCE = 0.5;
+/** Below a phrase that explains every word, and below a map of the code; where all is read, above one that leaves a word. */
+const CONFIDENCE = { whole: 0.7, most: 0.5 } as const;
 const ICD10 = 'http://hl7.org/fhir/sid/icd-10';
 /** A longer text is a note, not a name. */
 const LONGEST = 200;
@@ -77,8 +77,9 @@ const asAssessment = (id: string, text: string): NoteText => ({
   sections: [{ kind: 'assessment', heading: '', start: 0, end: text.length }],
 });
 
-/** More is read than left: else what was found is only a part of something else. */
-function explains(mentions: readonly Mention[], text: string, { lexicon }: Engine): boolean {
+/** Of the words that are no places and no measures, how many are read. */
+function shareRead(mentions: readonly Mention[], text: string, { lexicon }: Engine): number {
+  if (mentions.length === 0) return 0;
   const titles = new Set(
     mentions.flatMap((m) => wordsIn(m.entry.title, lexicon.spelling).map((w) => w.form)),
   );
@@ -88,16 +89,16 @@ function explains(mentions: readonly Mention[], text: string, { lexicon }: Engin
   const read = words.filter(
     (w) => titles.has(w.form) || mentions.some((m) => w.start >= m.start && w.end <= m.end),
   );
-  return mentions.length > 0 && 2 * read.length > words.length;
+  return words.length === 0 ? 1 : read.length / words.length;
 }
 
-function told(j: Judged, problem: Problem, context: ModuleContext): DiagnosisSuggestion {
+function told(j: Judged, confidence: number, problem: Problem, context: ModuleContext): DiagnosisSuggestion {
   const { terminology, on } = context;
   return diagnosis(
     {
       code: codeOf(j),
       problems: [problem.id],
-      confidence: CONFIDENCE,
+      confidence,
       evidence: problem.evidence,
       rule: context.rule('recorded-words', guideline('I.A.11', on)),
       placement: j.verdict.kind === 'status' ? 'never-first' : 'any',

@@ -16,12 +16,12 @@ export interface NumbersOfPayer {
 /** A claim has room for one of each: of several none is chosen. */
 export function numbersOfPayer({ authorizations = [] }: Facts): NumbersOfPayer {
   const of = (kind: Authorization['kind']): readonly string[] =>
-    authorizations.filter((a) => a.kind === kind && /^[\x20-\x7e]{1,50}$/.test(a.number)).map((a) => a.number);
+    authorizations
+      .filter((a) => a.kind === kind && /^[\x20-\x7e]{1,50}$/.test(a.number))
+      .map((a) => a.number);
   const [granted, referred] = [of('authorization'), of('referral')];
   const several = (numbers: readonly string[], what: string, at: string): readonly Finding[] =>
-    numbers.length > 1
-      ? [problem('claim-authorization-several', at, { what, count: numbers.length })]
-      : [];
+    numbers.length > 1 ? [problem('claim-authorization-several', at, { what, count: numbers.length })] : [];
   const referral = referred.length === 1 ? referred[0] : undefined;
   return {
     authorization: granted.length === 1 ? granted[0] : undefined,

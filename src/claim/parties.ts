@@ -1,87 +1,75 @@
-/** Who is on the claim: billing provider, care team, facility, coverage (837P loops 2010AA, 2310A–D, 2000B). */
-import type { CoverageFact, Facts, Party, PartyRole } from '../chart/index.ts';
+/** Who is on the claim: patient, billing provider, care team, facility, payers (837P loops 2010AA, 2310, 2000B, 2320). */
+import type { Facts, PartyRole } from '../chart/index.ts';
 import type { Finding } from '../edits/index.ts';
-import { type Claim, type Reference, SYSTEM } from '../fhir/index.ts';
+import type { Claim, ClaimItem, Reference } from '../fhir/index.ts';
+import { numbersOfPayer, withAuthorization } from './authorizations.ts';
+import { type CareTeam, careTeamOf } from './care-team.ts';
+import type { ClaimInput } from './model.ts';
+import { withAnswers } from './payer-answers.ts';
+import { numberOf, type Payers, payersOf } from './payer-order.ts';
 import { problem } from './problems.ts';
 import { followable, partyReference, UNKNOWN } from './references.ts';
 
-type ClaimCareTeam = NonNullable<Claim['careTeam']>[number];
-
 export interface ClaimParties {
-  readonly elements: Pick<Claim, 'patient' | 'provider' | 'insurance'> &
+  readonly elements: Pick<Claim, 'patient' | 'provider'> &
     Partial<Pick<Claim, 'careTeam' | 'facility' | 'insurer'>>;
-  /** The rendering provider's place in the care team. */
-  readonly rendering: number | undefined;
+  readonly payers: Payers;
+  readonly team: CareTeam;
+  /** The claim's number. */
+  readonly number: string;
   readonly problems: readonly Finding[];
 }
 
 export function claimParties(
-  facts: Facts,
+  input: ClaimInput,
   kind: 'professional' | 'institutional' = 'professional',
 ): ClaimParties {
+  const { facts, chartSource } = input;
+  const of = { chartSource, encounter: facts.visit.id };
   const billing = referenceOf(facts, 'billing');
   const facility = referenceOf(facts, 'service-facility');
   const patient = followable(facts.person.id);
-  const coverages = payingOrder(facts.coverages);
-  const insurer = followable(coverages[0]?.payerReference);
-  const careTeam = careTeamOf(facts, kind === 'institutional' ? 'attending' : 'rendering');
+  const payers = payersOf(facts.coverages, of);
+  const insurer = followable(payers.coverages[payers.focal]?.payerReference);
+  const team = careTeamOf(input, kind);
   return {
     elements: {
       patient: patient ?? UNKNOWN,
       provider: billing ?? UNKNOWN,
-      ...(careTeam.length > 0 ? { careTeam } : {}),
+      ...(team.members.length > 0 ? { careTeam: team.members } : {}),
       ...(facility ? { facility } : {}),
-      insurance: insuranceOf(coverages),
       ...(insurer ? { insurer } : {}),
     },
-    rendering: careTeam.find((member) => roleOf(member) === 'rendering')?.sequence,
+    payers,
+    team,
+    number: numberOf(of, payers),
     problems: [
       ...(patient ? [] : [problem('claim-patient-missing', 'Claim.patient')]),
       ...(billing ? [] : [problem('claim-billing-provider-missing', 'Claim.provider')]),
-      ...(coverages.length > 0 ? [] : [problem('claim-coverage-missing', 'Claim.insurance')]),
+      ...(payers.coverages.length > 0 ? [] : [problem('claim-coverage-missing', 'Claim.insurance')]),
+      ...team.problems,
     ],
   };
 }
 
-const partyIn = (facts: Facts, role: PartyRole): Party | undefined =>
-  facts.parties.find((p) => p.role === role);
-
 function referenceOf(facts: Facts, role: PartyRole): Reference<never> | undefined {
-  const party = partyIn(facts, role);
+  const party = facts.parties.find((p) => p.role === role);
   return party && partyReference(party);
 }
 
-/** Of a facility's claim the physician who renders is the one who attends (837I 2310A). */
-function careTeamOf(facts: Facts, first: 'rendering' | 'attending'): ClaimCareTeam[] {
-  const members = (['rendering', 'referring'] as const).flatMap((role) => {
-    const party = partyIn(facts, role);
-    const provider = referenceOf(facts, role);
-    return party && provider ? [{ role, party, provider }] : [];
-  });
-  return members.map(({ role, party, provider }, i) => ({
-    sequence: i + 1,
-    provider,
-    role: { coding: [{ system: SYSTEM.careTeamRole, code: role === 'rendering' ? first : role }] },
-    ...(party.taxonomy
-      ? { qualification: { coding: [{ system: SYSTEM.taxonomy, code: party.taxonomy }] } }
-      : {}),
-  }));
+export interface ClaimInsurances {
+  readonly elements: Pick<Claim, 'insurance'> & Partial<Pick<Claim, 'contained'>>;
+  readonly problems: readonly Finding[];
 }
 
-const roleOf = (member: ClaimCareTeam): string | undefined => member.role?.coding?.[0]?.code;
-
-/** Active coverages in the record's order; Medicaid pays after every other one (42 CFR 433.139). */
-function payingOrder(coverages: readonly CoverageFact[]): readonly CoverageFact[] {
-  const active = coverages.filter((c) => c.active && followable(c.id));
-  const medicaid = (c: CoverageFact): boolean => c.payerKind === 'medicaid';
-  return [...active.filter((c) => !medicaid(c)), ...active.filter(medicaid)];
-}
-
-function insuranceOf(coverages: readonly CoverageFact[]): Claim['insurance'] {
-  const references = coverages.flatMap((c) => followable(c.id) ?? []);
-  return (references.length > 0 ? references : [UNKNOWN]).map((coverage, i) => ({
+/** Every payer in its place; the one that is billed with its authorisation, those before it with what they answered. */
+export function insurancesOf(facts: Facts, payers: Payers, items: readonly ClaimItem[]): ClaimInsurances {
+  const references = payers.coverages.flatMap((c) => followable(c.id) ?? []);
+  const bare = (references.length > 0 ? references : [UNKNOWN]).map((coverage, i) => ({
     sequence: i + 1,
-    focal: i === 0,
+    focal: i === payers.focal,
     coverage,
   }));
+  const { authorization } = numbersOfPayer(facts);
+  return withAnswers(withAuthorization(bare, authorization), payers.answers, items);
 }

@@ -73,6 +73,13 @@ export const CLAIM_PROBLEMS = {
     severity: 'warning',
     answer: 'cannot-tell',
   },
+  'claim-provider-without-npi': {
+    ...missing(
+      'The {role} provider has no valid NPI in the record and is left out of the claim: its Practitioner needs one.',
+      '2310, 2420',
+    ),
+    severity: 'warning',
+  },
   'claim-answer-unfit': missing(
     'The answer of the payer before ({id}) cannot go with the claim: {detail}. Correct one of them, or bill it by hand.',
     '2320, 2430',

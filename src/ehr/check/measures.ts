@@ -87,16 +87,18 @@ export const MEASURES: readonly Measure[] = [
   },
   {
     id: 'encounter-diagnosis',
-    what: 'Encounter.diagnosis',
-    judge: ({ encounter }, { problems }) =>
-      either(
-        (encounter.diagnosis ?? []).length > 0,
-        problems.some(({ link }) => link !== 'problem-list' && link !== 'dated-with-encounter'),
-      ),
+    what: 'diagnoses of the encounter',
+    judge: ({ encounter }, { problems }) => {
+      const tied = problems.filter(({ link }) => link !== 'problem-list' && link !== 'dated-with-encounter');
+      const named = tied.some(
+        ({ link, categories }) =>
+          link === 'condition-encounter' && categories.includes('encounter-diagnosis'),
+      );
+      return either((encounter.diagnosis ?? []).length > 0 || named, tied.length > 0);
+    },
     means: {
-      works: 'The reported diagnoses and their order are the clinician’s.',
-      'works-around':
-        'Diagnoses are those that name the encounter or are its reason; their order is suggested.',
+      works: 'The reported diagnoses are the clinician’s; so is their order, where it is given.',
+      'works-around': 'Diagnoses are problems that name the encounter, or its reasons, in a suggested order.',
       missing: 'Only dates and the problem list tie a diagnosis to the visit: a person must confirm it.',
     },
   },
