@@ -12,19 +12,22 @@ import {
   memorySentClaims,
   type PastLines,
   type PostOptions,
+  type Results,
 } from './clearinghouse/index.ts';
+import { composeOwn } from './compose-own.ts';
 import {
   type Cases,
   type ClaimRoute,
   type Clearing,
-  caseCodec,
   caseLookup,
   clearingOf,
   type InputsOf,
   inputsFrom,
   keepingPast,
   type Poller,
+  payerVoids,
   receiveAnswer,
+  type VoidChannel,
 } from './flow/index.ts';
 import { type Clock, faultFields, type Log } from './kernel/index.ts';
 import {
@@ -37,19 +40,24 @@ import {
 } from './ops/index.ts';
 import {
   type Database,
-  databaseCaseStore,
+  databaseAuditTrail,
   databaseControlNumbers,
   databaseInbox,
   databasePastLines,
   databaseResults,
   databaseSentClaims,
 } from './store/index.ts';
+import type { Terminology } from './terminology/index.ts';
 
 export interface ClearinghouseParts {
   readonly database: Database | undefined;
   readonly cases: Cases;
   readonly clock: Clock;
   readonly log: Log;
+  /** Keeps what is read at our own endpoint along with the results. */
+  readonly overResults: (results: Results) => Results;
+  /** For the codes of an 837 before it leaves; asked for when there is one. */
+  readonly terminology?: () => Promise<Terminology>;
 }
 
 /** The patient's earlier claims: in the database beside the cases, or in memory for the sandbox. */
@@ -60,18 +68,24 @@ export interface PastParts {
   readonly inputs: InputsOf;
 }
 
-export function composePast({ database, cases, clock }: Omit<ClearinghouseParts, 'log'>): PastParts {
+export interface PastOf extends Pick<ClearinghouseParts, 'database' | 'cases' | 'clock'> {
+  readonly sandbox: boolean;
+}
+
+export function composePast({ database, cases, clock, sandbox }: PastOf): PastParts {
   const past = database ? databasePastLines(database) : memoryPastLines();
   return {
     past,
     cases: database ? cases : keepingPast(cases, past),
     // The charts of the sandbox stand still while the days go by: none of them is ever filed late.
-    inputs: inputsFrom({ past, clock: database ? clock : undefined }),
+    inputs: inputsFrom({ past, clock: sandbox ? undefined : clock }),
   };
 }
 
 export interface ComposedClearinghouse {
   readonly clearing: Clearing;
+  /** The way to the payer by which claims are voided; undefined where none is configured. */
+  readonly payers: VoidChannel | undefined;
   /** Delivers what was left, then runs the intervals of the configuration; does nothing without one. */
   start(): void;
   /** Resolves when what is under way is done. */
@@ -80,23 +94,24 @@ export interface ComposedClearinghouse {
 
 export function composeClearinghouse(config: Config, parts: ClearinghouseParts): ComposedClearinghouse {
   const site = config.clearinghouse === undefined ? undefined : readClearinghouse(config.clearinghouse);
-  const { database, cases, clock, log } = parts;
-  const results = database ? databaseResults(database) : memoryResults();
+  const { database, cases, clock, log, terminology } = parts;
+  const results = parts.overResults(database ? databaseResults(database) : memoryResults());
+  const sent = database ? databaseSentClaims(database) : memorySentClaims();
   const lookup = caseLookup(cases);
   const channels = site?.channels ?? [];
   const routes = channels.map((c) =>
-    routeOf(c, site as ClearinghouseConfig, { cases, clock, lookup, results }),
+    routeOf(c, site as ClearinghouseConfig, { cases, clock, lookup, results, sent }),
   );
+  const numbers = database ? databaseControlNumbers(database) : memoryControlNumbers();
   const clearing = clearingOf({
-    ...{ cases, clock, lookup, results, routes },
-    sent: database ? databaseSentClaims(database) : memorySentClaims(),
-    numbers: database ? databaseControlNumbers(database) : memoryControlNumbers(),
+    ...{ cases, clock, lookup, results, routes, sent, numbers, terminology },
     inbox: database ? databaseInbox(database) : memoryInbox(),
     pollers: new Map(channels.flatMap(pollerOf)),
     fault: ({ id, severity, segment, number }) =>
       log.warn('response-fault', { fault: id, severity, segment, number }),
   });
-  return { clearing, ...intervals(clearing, site, { clock, log }) };
+  const payers = site && payerVoids({ cases, clock, results, routes, sent, numbers });
+  return { clearing, payers, ...intervals(clearing, site, { clock, log }) };
 }
 
 type ChannelParts = Parameters<typeof receiveAnswer>[2];
@@ -214,12 +229,13 @@ function intervals(
 export async function composeClaims(
   config: Config,
   database: Database | undefined,
-  parts: Pick<ClearinghouseParts, 'clock' | 'log'>,
+  parts: Pick<ClearinghouseParts, 'clock' | 'log' | 'terminology'>,
 ): Promise<(Clearing & { close(): Promise<void> }) | undefined> {
   if (!database) return undefined;
   try {
-    const cases = databaseCaseStore(database, caseCodec);
-    const { clearing } = composeClearinghouse(config, { ...parts, database, cases });
+    const trail = databaseAuditTrail(database);
+    const { cases, overResults } = composeOwn(database, parts.clock, trail, () => undefined);
+    const { clearing } = composeClearinghouse(config, { ...parts, database, cases, overResults });
     return { ...clearing, close: () => database.close() };
   } catch (fault) {
     await database.close();

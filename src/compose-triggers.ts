@@ -18,7 +18,7 @@ import {
   type SubscriptionSettings,
   type Subscriptions,
 } from './ehr/index.ts';
-import type { Arrival, Intake } from './flow/index.ts';
+import type { Arrival, AuditedLink, Intake } from './flow/index.ts';
 import type { NotifyConnection, NotifyDeps } from './http/index.ts';
 import { ClaimwrightError, type Clock, faultFields, type Log } from './kernel/index.ts';
 import type { BulkSettings, PollSettings, SubscribeSettings, TriggerSettings } from './ops/index.ts';
@@ -40,8 +40,12 @@ export interface TriggerDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly random?: () => number;
-  /** Told of encounters that were cancelled or entered in error, or deleted. */
+  /** Told of encounters that were cancelled or entered in error. */
   readonly cancelled?: (connection: string, encounters: readonly string[]) => Promise<void>;
+  /** Told of encounters that an export calls deleted. */
+  readonly deleted?: (connection: string, encounters: readonly string[]) => Promise<void>;
+  /** Records what is read; nothing is recorded without it. */
+  readonly audited?: (link: EhrLink) => AuditedLink;
 }
 
 export interface Triggers {
@@ -104,7 +108,9 @@ function connectionTriggers(
   { options, triggers }: TriggeredConnection,
   context: Context,
 ): ConnectionTriggers {
-  const link = linkEhr(options);
+  const unrecorded = { link: linkEhr(options), listed: async () => undefined };
+  const read: AuditedLink = context.audited?.(unrecorded.link) ?? unrecorded;
+  const { link } = read;
   const { subscription, bulk } = triggers;
   const poll = triggers.poll ?? (subscription ? { every: SAFETY_POLL } : undefined);
   const running: { poll?: Repeating; keep?: Repeating } = {};
@@ -123,7 +129,7 @@ function connectionTriggers(
     start() {
       if (poll) running.poll = startPoll(link, poll, context);
       if (subscription && secrets) running.keep = startKeep(link, subscription, secrets, nudge.poll, context);
-      const exporting = bulk ? [startBulk(link, bulk, context)] : [];
+      const exporting = bulk ? [startBulk(read, bulk, context)] : [];
       return [...exporting, ...[running.poll, running.keep].flatMap((r) => r ?? [])];
     },
   };
@@ -172,21 +178,42 @@ function startKeep(
   );
 }
 
-function startBulk(link: EhrLink, bulk: BulkSettings, context: Context): Repeating {
+function startBulk({ link, listed }: AuditedLink, bulk: BulkSettings, context: Context): Repeating {
   const { every, level = 'patient', group, method, hosts } = bulk;
-  const { marks, holder, dataDir, log, cancelled, intake } = context;
+  const { marks, holder, dataDir, log, deleted, intake } = context;
   const connection = link.id;
   return repeat(paceOf('bulk', link, every, context), async (signal) => {
+    const accept = acceptOf(connection, 'bulk', intake);
+    const recorded = once(() => listed(`${exportPath(bulk)}$export?_type=Encounter`));
     const taken = await exportChanges({
       ...{ link, marks, holder, hosts, signal, folder: join(dataDir, 'bulk', connection) },
       request: { level: group === undefined ? level : { group }, method },
-      accept: acceptOf(connection, 'bulk', intake),
-      deleted: cancelled && ((ids) => cancelled(connection, ids)),
+      accept: async (ids) => {
+        await recorded();
+        await accept(ids);
+      },
+      deleted: deleted && ((ids) => deleted(connection, ids)),
     });
     if (taken === 'elsewhere') return;
-    const { arrivals, unreadable, errors, deleted } = taken;
-    log.info('exported', { connection, arrivals, unreadable, errors, deleted: deleted.length });
+    await recorded();
+    const { arrivals, unreadable, errors } = taken;
+    log.info('exported', { connection, arrivals, unreadable, errors, deleted: taken.deleted.length });
   });
+}
+
+/** As an address of the EHR: whose data was asked for. */
+const exportPath = ({ group, level = 'patient' }: BulkSettings): string => {
+  if (group !== undefined) return `Group/${group}/`;
+  return level === 'patient' ? 'Patient/' : '';
+};
+
+/** One that failed is tried again. */
+function once(run: () => Promise<void>): () => Promise<void> {
+  let done = false;
+  return async () => {
+    if (!done) await run();
+    done = true;
+  };
 }
 
 /** The first line is sent, all are believed; read at each use, so that it is changed without a restart. */

@@ -68,7 +68,7 @@ export async function composeWork(parts: WorkParts): Promise<Work> {
     concurrency,
     letters: deadLetters({ queue, outbox: deps.cases.outbox, clock: deps.clock, onRedriven: own.wake }),
     process: database
-      ? () => processAll(ehrs, intake, works ? own : undefined)
+      ? () => processAll(ehrs, intake, works ? own : undefined, worklist)
       : () => processConnections(ehrs, deps, worklist ? { only: worklist } : {}),
     start: () => {
       if (works) running ??= own.run();
@@ -86,12 +86,17 @@ export async function composeWork(parts: WorkParts): Promise<Work> {
 const PART = 500;
 
 /** An EHR that cannot be reached takes nothing from the others: its fault is thrown when they are done. */
-async function processAll(ehrs: readonly Ehr[], intake: Intake, own: Worker | undefined) {
+async function processAll(
+  ehrs: readonly Ehr[],
+  intake: Intake,
+  own: Worker | undefined,
+  worklist: ReadonlySet<string> | undefined,
+) {
   const faults: unknown[] = [];
   let queued = 0;
   for (const ehr of ehrs) {
     try {
-      for await (const part of arrivals(ehr)) {
+      for await (const part of arrivals(ehr, worklist)) {
         await intake.accept(part);
         queued += part.length;
       }
@@ -104,10 +109,13 @@ async function processAll(ehrs: readonly Ehr[], intake: Intake, own: Worker | un
   return counts;
 }
 
-async function* arrivals(ehr: Ehr): AsyncGenerator<readonly Arrival[]> {
+async function* arrivals(
+  ehr: Ehr,
+  worklist: ReadonlySet<string> | undefined,
+): AsyncGenerator<readonly Arrival[]> {
   let part: Arrival[] = [];
   for await (const { id } of ehr.finishedEncounters()) {
-    if (id) part.push({ connection: ehr.id, encounter: id, from: 'poll' });
+    if (id && worklist?.has(id) !== false) part.push({ connection: ehr.id, encounter: id, from: 'poll' });
     if (part.length < PART) continue;
     yield part;
     part = [];

@@ -8,8 +8,9 @@ import {
   reporter,
 } from './compose.ts';
 import { composeAudit } from './compose-audit.ts';
-import { composePast } from './compose-clearinghouse.ts';
+import { composeClearinghouse, composePast } from './compose-clearinghouse.ts';
 import { hasEhr } from './compose-connections.ts';
+import { composeOwn } from './compose-own.ts';
 import { composeWork } from './compose-work.ts';
 import { caseCodec, deadLetters } from './flow/index.ts';
 import { ClaimwrightError, type Clock } from './kernel/index.ts';
@@ -32,8 +33,10 @@ export async function composeWorker(config: Config, clock: Clock, concurrency: n
     const { knowledge } = await composeCoding(config);
     const { ehrs } = await composeEhr(config, clock, log);
     const audit = composeAudit(database, clock);
-    const store = databaseCaseStore(database, caseCodec);
-    const { cases, inputs } = composePast({ database, cases: store, clock });
+    const own = composeOwn(database, clock, audit.trail, () => undefined);
+    const { cases, inputs } = composePast({ database, cases: own.cases, clock, sandbox: false });
+    const { overResults } = own;
+    const { payers } = composeClearinghouse(config, { database, cases, clock, log, overResults });
     const deps = {
       cases,
       inputs,
@@ -41,6 +44,7 @@ export async function composeWorker(config: Config, clock: Clock, concurrency: n
       knowledge,
       validator: composeValidator(),
       report: reporter(log),
+      ...(payers ? { payers } : {}),
       ...readerOf(config, knowledge, log),
     };
     // A worker works, whatever `serve` is told.

@@ -15,6 +15,7 @@ import { composeConnections, hasEhr } from './compose-connections.ts';
 import { narrowed } from './compose-editions.ts';
 import { composeOwn } from './compose-own.ts';
 import { composeTriggers, type TriggeredConnection } from './compose-triggers.ts';
+import { composeVoids } from './compose-voids.ts';
 import { composeWork } from './compose-work.ts';
 import { parseEditPolicy } from './edits/index.ts';
 import { connectEhr, type Ehr, type Notice, publishedKeys, type SigningKey } from './ehr/index.ts';
@@ -227,7 +228,18 @@ export async function composeService(
   let url: string | undefined;
   const audit = composeAudit(database, clock);
   const own = composeOwn(database, clock, audit.trail, () => access?.auth.publicUrl ?? url);
-  const { cases, inputs } = composePast({ database, cases: own.cases, clock });
+  const sandbox = connected.sandbox !== undefined;
+  const { cases, inputs } = composePast({ database, cases: own.cases, clock, sandbox });
+  const { overResults } = own;
+  const clearinghouse = await guarded(
+    connected,
+    () =>
+      composeClearinghouse(config, {
+        ...{ database, cases, clock, log, overResults },
+        terminology: async () => knowledge.terminology,
+      }),
+    database,
+  );
   const deps: Omit<ProcessDeps, 'ehr'> = {
     cases,
     clock,
@@ -235,6 +247,7 @@ export async function composeService(
     validator,
     inputs,
     report: reporter(log, options.onCase),
+    ...(clearinghouse.payers ? { payers: clearinghouse.payers } : {}),
     ...readerOf(config, knowledge, log),
   };
   const { worklist } = connected;
@@ -246,9 +259,13 @@ export async function composeService(
     const { intake } = work;
     const { dataDir } = config;
     const connections = connected.triggered;
-    const triggers = composeTriggers({ connections, intake, database, dataDir, clock, log });
+    const voids = composeVoids({ ehrs, deps, log });
+    const { cancelled, deleted } = voids;
+    const triggers = composeTriggers({
+      ...{ connections, intake, database, dataDir, clock, log, cancelled, deleted },
+      audited: audit.overLink,
+    });
     await own.ready();
-    const clearinghouse = composeClearinghouse(config, { database, cases, clock, log });
     const app = createApp({
       ehr: audit.over(connected.ehr),
       ehrs,
@@ -279,6 +296,8 @@ export async function composeService(
     work.start();
     triggers.start();
     clearinghouse.start();
+    // The sandbox forgets with this process, and asks at each run.
+    if (!sandbox) voids.start();
     return {
       url,
       ehrUrl: ehrs.map((e) => e.baseUrl).join(', '),
@@ -291,6 +310,7 @@ export async function composeService(
         await closeServer(server);
         await clearinghouse.stop();
         await triggers.stop();
+        await voids.stop();
         await work.close();
         await connected.sandbox?.close();
         await database?.close();
@@ -309,10 +329,11 @@ const submissionsOf = ({ dataDir }: Config, database: Database | undefined): Sub
   database ? databaseSubmissions(database) : folderSubmissions(join(dataDir, SUBMISSIONS_FOLDER));
 
 /** A configuration that is refused leaves no sandbox running. */
-async function guarded<T>({ sandbox }: Connected, make: () => T): Promise<T> {
+async function guarded<T>({ sandbox }: Connected, make: () => T, database?: Database): Promise<T> {
   try {
     return make();
   } catch (fault) {
+    await database?.close();
     await sandbox?.close();
     throw fault;
   }

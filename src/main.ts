@@ -41,6 +41,7 @@ try {
       composeClaims(config, await composeDatabase(config), {
         clock: systemClock,
         log: createLog(config.logLevel),
+        terminology: async () => (await composeCoding(config)).knowledge.terminology,
       }),
     releases: () => releaseFolder(join(config.dataDir, CODES_FOLDER)),
     officialFiles: loadManifest,

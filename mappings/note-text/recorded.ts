@@ -64,9 +64,11 @@ function readOne(
   const note = asAssessment(problem.id, text);
   const mentions = withStatements(note, mentionsIn(note, engine), engine, among);
   const judged = mentions.map((mention) => ({ note, mention, verdict: verdictOn(mention, ALONE, facts) }));
-  if (judged.some(({ verdict }) => verdict.kind === 'nothing') || !explains(mentions, text, engine))
-    return [];
-  return judged.map((j) => told(j, problem, context));
+  const share = shareRead(mentions, text, engine);
+  // More is read than left: else what was found is only a part of something else.
+  if (judged.some(({ verdict }) => verdict.kind === 'nothing') || share <= 0.5) return [];
+  const sure = share === 1 ? CONFIDENCE.whole : CONFIDENCE.most;
+  return judged.map((j) => told(j, sure, problem, context));
 }
 
 const asAssessment = (id: string, text: string): NoteText => ({

@@ -11,11 +11,13 @@ import {
   toFhirMoney,
 } from '../kernel/index.ts';
 import type { DiagnosisSuggestion } from '../suggest/index.ts';
+import { type AccidentOnClaim, accidentOf } from './accident.ts';
+import { numbersOfPayer } from './authorizations.ts';
 import { canonical } from './canonical.ts';
-import { CLAIM_NUMBERS, claimNumber } from './claim-number.ts';
+import { CLAIM_NUMBERS } from './claim-number.ts';
 import { type Line, lineOf } from './lines.ts';
 import type { ClaimDraft, ClaimInput, ClaimPart } from './model.ts';
-import { type ClaimParties, claimParties } from './parties.ts';
+import { type ClaimParties, claimParties, insurancesOf } from './parties.ts';
 import { associated, partNumber, partsOf } from './parts.ts';
 import { MOST_DIAGNOSES, planDiagnoses } from './pointers.ts';
 import { problem } from './problems.ts';
@@ -24,12 +26,14 @@ import { transactionOf } from './transaction.ts';
 
 /** One claim, or several where its lines or the diagnoses they need do not fit into one. */
 export function authorClaim(input: ClaimInput): ClaimDraft {
-  const { diagnoses, facts, services } = input;
-  const parties = claimParties(facts);
+  const { diagnoses, services } = input;
+  const parties = claimParties(input);
+  const accident = accidentOf(input);
   const split = partsOf(diagnoses, services);
-  const first = claimNumber(input.chartSource, facts.visit.id);
-  const numbers = split.map((_, i) => partNumber(first, i));
-  const made = split.map((some, i) => authorPart({ ...input, services: some }, parties, numbers, i));
+  const numbers = split.map((_, i) => partNumber(parties.number, i));
+  const made = split.map((some, i) =>
+    authorPart({ ...input, services: some }, { parties, accident }, numbers, i),
+  );
   const [{ claim, provenance }, ...parts] = made as [Part, ...Part[]];
   const dropped = diagnoses.filter((d) => !made.some(({ kept }) => kept.includes(d))).map((d) => d.code);
   return {
@@ -39,6 +43,8 @@ export function authorClaim(input: ClaimInput): ClaimDraft {
     transaction: transactionOf(made),
     problems: [
       ...parties.problems,
+      ...accident.problems,
+      ...numbersOfPayer(input.facts).problems,
       ...(diagnoses.length === 0
         ? [problem('claim-diagnosis-missing', 'Claim.diagnosis')]
         : leftOut(dropped)),
@@ -53,19 +59,27 @@ interface Part extends ClaimPart {
   readonly problems: readonly Finding[];
 }
 
+/** What all parts of an encounter have in common. */
+interface Common {
+  readonly parties: ClaimParties;
+  readonly accident: AccidentOnClaim;
+}
+
 function authorPart(
   input: ClaimInput,
-  parties: ClaimParties,
+  { parties, accident }: Common,
   numbers: readonly string[],
   part: number,
 ): Part {
   const { facts, services } = input;
   const plan = planDiagnoses(input.diagnoses, services);
-  const context = { facts, charges: input.charges, on: input.on, rendering: parties.rendering };
+  const context = { facts, charges: input.charges, on: input.on, team: parties.team };
   const lines = services.map((s, i) =>
     lineOf(s, i, plan.pointers[i] ?? { sequences: [], assumed: false }, context),
   );
   const total = totalOf(lines);
+  const items = lines.map((l) => l.item);
+  const insurances = insurancesOf(facts, parties.payers, items);
   const number = numbers[part] ?? '';
   const claim: Claim = canonical({
     resourceType: 'Claim',
@@ -76,15 +90,18 @@ function authorPart(
     created: serviceDate(input.madeAt) ?? input.on,
     priority: { coding: [{ system: SYSTEM.processPriority, code: 'normal' }] },
     ...parties.elements,
+    ...insurances.elements,
+    ...accident.elements,
     billablePeriod: billablePeriod(input),
     ...associated(numbers, part),
-    ...supportingInfo(input),
+    ...supportingInfo(input, accident),
     ...(plan.kept.length > 0 ? { diagnosis: plan.kept.map(diagnosisOf) } : {}),
-    ...(lines.length > 0 ? { item: lines.map((l) => l.item) } : {}),
+    ...(lines.length > 0 ? { item: items } : {}),
     ...(total ? { total: toFhirMoney(total) } : {}),
   });
   const provenance = canonical(provenanceOf(input, plan.kept, number));
-  return { claim, provenance, kept: plan.kept, problems: lines.flatMap((l) => l.problems) };
+  const problems = [...lines.flatMap((l) => l.problems), ...insurances.problems];
+  return { claim, provenance, kept: plan.kept, problems };
 }
 
 /** A path means the first claim unless it names another. */
@@ -112,8 +129,9 @@ function billablePeriod({ facts, services, on }: ClaimInput): { start: string; e
   return { start: days[0] ?? on, end: days.at(-1) ?? on };
 }
 
-/** 837P DTP*435 and DTP*096: professional services to an inpatient carry admission and discharge; REF*X4: tests, the laboratory's number. */
-function supportingInfo(input: ClaimInput): Pick<Claim, 'supportingInfo'> {
+/** 837P DTP*435 and DTP*096: professional services to an inpatient carry admission and discharge; REF*X4: tests, the laboratory's
+ * number; REF*9F: a referral's. */
+function supportingInfo(input: ClaimInput, accident: AccidentOnClaim): Pick<Claim, 'supportingInfo'> {
   const { visit } = input.facts;
   const end = visit.endDate ? { end: visit.endDate } : {};
   const clia = cliaNumber(input);
@@ -122,6 +140,8 @@ function supportingInfo(input: ClaimInput): Pick<Claim, 'supportingInfo'> {
       ? [{ category: { coding: [ADMISSION] }, timingPeriod: { start: visit.date, ...end } }]
       : []),
     ...(clia ? [{ category: { coding: [CLIA] }, valueString: clia }] : []),
+    ...numbersOfPayer(input.facts).information,
+    ...accident.information,
   ];
   return all.length > 0 ? { supportingInfo: all.map((info, i) => ({ sequence: i + 1, ...info })) } : {};
 }

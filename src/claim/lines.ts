@@ -4,6 +4,7 @@ import type { Finding } from '../edits/index.ts';
 import { type ClaimItem, type CodeableConcept, SYSTEM } from '../fhir/index.ts';
 import { type Money, type ServiceDate, timesMoney, toFhirMoney } from '../kernel/index.ts';
 import type { ServiceSuggestion } from '../suggest/index.ts';
+import type { CareTeam } from './care-team.ts';
 import type { ChargeTable } from './charge-table.ts';
 import { drugDetail } from './drug-detail.ts';
 import { MOST_MODIFIERS, modifierSystem } from './modifiers.ts';
@@ -16,8 +17,7 @@ export interface LineContext {
   readonly facts: Facts;
   readonly charges: ChargeTable;
   readonly on: ServiceDate;
-  /** The rendering provider's care team sequence. */
-  readonly rendering: number | undefined;
+  readonly team: Pick<CareTeam, 'of'>;
 }
 
 export interface Line {
@@ -35,9 +35,10 @@ export function lineOf(s: ServiceSuggestion, i: number, pointers: Pointers, cont
   const net = price && timesMoney(price, s.units);
   const place = placeOfService(s, facts);
   const encounter = followable(facts.visit.id);
+  const team = context.team.of(s);
   const item: ClaimItem = {
     sequence: i + 1,
-    ...(context.rendering ? { careTeamSequence: [context.rendering] } : {}),
+    ...(team.length > 0 ? { careTeamSequence: team } : {}),
     ...(pointers.sequences.length > 0 ? { diagnosisSequence: [...pointers.sequences] } : {}),
     productOrService: { coding: [{ system: s.system, code: s.code, display: s.label }] },
     ...(modifiers.length > 0 ? { modifier: modifiers.slice(0, MOST_MODIFIERS).map(modifierConcept) } : {}),

@@ -25,13 +25,17 @@ export async function claimsSendCommand(
         if (left.fault) failed(left.channel, left.fault);
         else if (left.delivered > 0) io.out.write(`${left.channel}: ${left.delivered} batches delivered\n`);
       }
-    const { without } = await clearing.send({ channel, dryRun }, (report) => {
+    const { without, faulty } = await clearing.send({ channel, dryRun }, (report) => {
       const batch = report.batch === undefined ? '' : ` in batch ${report.batch}`;
       const will = dryRun ? 'would go' : 'sent';
       io.out.write(`${report.channel}: ${report.numbers.length} ${report.kind} claims ${will}${batch}\n`);
       if (report.fault) failed(report.channel, report.fault);
     });
     if (without > 0) io.out.write(`${without} claims: no channel takes their payer\n`);
-    return open || without > 0 ? 1 : 0;
+    if (faulty > 0) {
+      const held = dryRun ? 'would be held' : 'are held';
+      io.out.write(`${faulty} claims: their 837 would be refused; their cases ${held} with the reasons\n`);
+    }
+    return open || without > 0 || faulty > 0 ? 1 : 0;
   });
 }

@@ -23,16 +23,23 @@ export interface CodeOptions {
 const REFERENCE = /^Encounter\/([A-Za-z0-9\-.]{1,64})$/;
 
 export async function codeCommand(target: string, options: CodeOptions, deps: CliDeps): Promise<number> {
-  const id = REFERENCE.exec(target)?.[1];
-  const chart = id
-    ? await chartFromEhr(id, options.connection, deps)
-    : await chartFromFile(target, options.encounter, deps);
+  const chart = await chartNamed(target, options, deps);
   const { knowledge } = await deps.coding();
   const coded = codeChart(chart, knowledge);
   deps.io.out.write(
     options.json ? `${JSON.stringify(suggestParameters(coded), undefined, 2)}\n` : report(coded),
   );
   return 0;
+}
+
+/** `Encounter/[id]` of a configured EHR, or the Bundle in a file. */
+export async function chartNamed(
+  target: string,
+  options: Pick<CodeOptions, 'encounter' | 'connection'>,
+  deps: Pick<CliDeps, 'connect' | 'validator'>,
+): Promise<Chart> {
+  const id = REFERENCE.exec(target)?.[1];
+  return id ? chartFromEhr(id, options.connection, deps) : chartFromFile(target, options.encounter, deps);
 }
 
 async function chartFromEhr(id: string, connection: string | undefined, deps: CliDeps): Promise<Chart> {

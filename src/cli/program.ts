@@ -17,11 +17,13 @@ import { type EhrCheckOptions, ehrCheckCommand } from './ehr-check.ts';
 import { type JobsOptions, jobsCommand } from './jobs.ts';
 import { type MappingsCoverageOptions, mappingsCoverageCommand } from './mappings-coverage.ts';
 import { mappingsTestCommand } from './mappings-test.ts';
+import { type ReadyOptions, readyCommand } from './ready.ts';
 import { type ReplayOptions, replayCommand } from './replay.ts';
 import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import { type WorkOptions, workCommand } from './work.ts';
 import { type X12ReadOptions, x12ReadCommand } from './x12.ts';
+import { type X12WriteOptions, x12WriteCommand } from './x12-write.ts';
 
 /** Runs one command; answers its exit code: 0 done, 1 it found something wrong, 2 the caller's fault. */
 export async function program(args: readonly string[], deps: CliDeps): Promise<number> {
@@ -76,6 +78,14 @@ export async function program(args: readonly string[], deps: CliDeps): Promise<n
     .action((connection: string | undefined, options: EhrCheckOptions) =>
       run(() => ehrCheckCommand(connection, options, deps))(),
     );
+  cli
+    .command('ready')
+    .description('show what a chart lacks to be coded and claimed, and what comes of it')
+    .argument('<encounter>', 'Encounter/[id] in the configured EHR, or a Bundle in a JSON file')
+    .option('--encounter <reference>', 'which Encounter of the Bundle')
+    .option('--connection <id>', 'which EHR, where several are configured')
+    .option('--json', 'print it as JSON')
+    .action((target: string, options: ReadyOptions) => run(() => readyCommand(target, options, deps))());
   const audit = cli.command('audit').description('the record of what was done');
   audit
     .command('verify')
@@ -192,6 +202,26 @@ export async function program(args: readonly string[], deps: CliDeps): Promise<n
     .argument('<files...>')
     .option('--json', 'print a JSON object a line')
     .action((files: string[], options: X12ReadOptions) => run(() => x12ReadCommand(files, options, deps))());
+  x12
+    .command('write')
+    .description(
+      'write FHIR Claims (with what they name in Bundles or NDJSON) as one 837, if it passes SNIP 1 to 4',
+    )
+    .argument('<files...>')
+    .requiredOption('--phone <number>', 'of the sender, for questions')
+    .option('--out <file>', 'write to a file')
+    .option('--kind <kind>', 'only professional, or only institutional claims')
+    .option('--usage <usage>', 'T for test, P for production', 'T')
+    .option('--sender <id>', 'as the receiver knows you', 'CLAIMWRIGHT')
+    .option('--receiver <id>', 'of the clearinghouse or payer', 'RECEIVER')
+    .option('--submitter <name>', 'your name; the sender’s id where none is given')
+    .option('--contact <name>', 'whom to ask', 'Billing')
+    .option('--control <number>', 'control number of the interchange, 1 to 999999999', '1')
+    .option('--at <instant>', 'when it is made; the day of the latest claim where none is given')
+    .option('--lines', 'a line for each segment')
+    .action((files: string[], options: X12WriteOptions) =>
+      run(async () => x12WriteCommand(files, options, deps))(),
+    );
 
   try {
     await cli.parseAsync([...args], { from: 'user' });

@@ -45,7 +45,8 @@ export async function x12ReadCommand(
   return wrong ? 1 : 0;
 }
 
-function faultLine({
+/** Where a fault stands and what it is; it names no value. */
+export function faultLine({
   snip,
   severity,
   loop,

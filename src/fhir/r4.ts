@@ -12,6 +12,7 @@ export type {
   ClaimDiagnosis,
   ClaimItem,
   ClaimResponse,
+  ClaimSupportingInfo,
   CodeableConcept,
   Coding,
   ConceptMap,

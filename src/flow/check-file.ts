@@ -63,15 +63,20 @@ const noClaim = (): Finding =>
   });
 
 function checkJson(text: string, deps: CheckDeps): readonly CheckedClaim[] {
+  return jsonIn(text).flatMap(({ value, place }) => checkResource(value, place, deps));
+}
+
+/** A text as JSON, or line by line as NDJSON, each with its place. */
+export function jsonIn(text: string): readonly { readonly value: unknown; readonly place: string }[] {
   const whole = parsed(text);
-  if (whole !== undefined) return checkResource(whole, '', deps);
+  if (whole !== undefined) return [{ value: whole, place: '' }];
   const lines = text.split('\n').map((line, i) => ({ line: line.trim(), place: `line ${i + 1}` }));
   const filled = lines.filter(({ line }) => line !== '');
   if (filled.length < 2) throw unreadable('it is neither JSON nor an 837');
-  return filled.flatMap(({ line, place }) => {
+  return filled.map(({ line, place }) => {
     const value = parsed(line);
     if (value === undefined) throw unreadable(`${place} is not JSON`);
-    return checkResource(value, place, deps);
+    return { value, place };
   });
 }
 
@@ -87,7 +92,7 @@ const unreadable = (detail: string): ClaimwrightError =>
   new ClaimwrightError('CW-1002', { what: 'The input', kind: 'Claim, Bundle, NDJSON or 837', detail });
 
 function checkResource(value: unknown, at: string, deps: CheckDeps): readonly CheckedClaim[] {
-  const found = claimsIn(value);
+  const found = foundClaims(value);
   if (found.length === 0) throw unreadable(`${at === '' ? 'it' : at} holds no Claim`);
   return found.map(({ claim, beside, place }) => ({
     place: [at, place].filter((p) => p !== '').join(', '),
@@ -97,20 +102,21 @@ function checkResource(value: unknown, at: string, deps: CheckDeps): readonly Ch
   }));
 }
 
-interface Found {
+export interface FoundClaim {
   readonly claim: Claim;
   readonly beside: Bundle | undefined;
   readonly place: string;
 }
 
-function claimsIn(value: unknown): readonly Found[] {
+/** The claims of a resource: of itself, of a Bundle, or of the resources of Parameters. */
+export function foundClaims(value: unknown): readonly FoundClaim[] {
   const resource = value as Resource | null;
   if (typeof resource !== 'object' || resource === null) return [];
   if (resource.resourceType === 'Claim') return [{ claim: resource as Claim, beside: undefined, place: '' }];
   if (resource.resourceType === 'Parameters') {
     const parameters: unknown = (resource as Parameters).parameter;
     const list = Array.isArray(parameters) ? (parameters as NonNullable<Parameters['parameter']>) : [];
-    return list.flatMap((p) => (p?.name === 'resource' ? claimsIn(p.resource) : []));
+    return list.flatMap((p) => (p?.name === 'resource' ? foundClaims(p.resource) : []));
   }
   if (resource.resourceType !== 'Bundle') return [];
   const bundle = resource as Bundle;

@@ -28,8 +28,15 @@ export interface VoidDeps {
 
 type Kept = StoredCase<CaseDetails>;
 
-/** One after the other: they are few. What one of them stops at is thrown when all are done. Answers how many were voided. */
-export async function voidCancelled(deps: VoidDeps, since?: string): Promise<number> {
+/**
+ * One after the other: they are few. What one of them stops at is thrown when all are done, and `stopped` told of it.
+ * Answers how many were voided.
+ */
+export async function voidCancelled(
+  deps: VoidDeps,
+  since?: string,
+  stopped: (encounterId: string) => void = () => undefined,
+): Promise<number> {
   const faults: unknown[] = [];
   let count = 0;
   for await (const { id, status } of deps.ehr.cancelledEncounters(since === undefined ? {} : { since })) {
@@ -38,6 +45,7 @@ export async function voidCancelled(deps: VoidDeps, since?: string): Promise<num
       if (done?.changed && done.case.state === 'voided') count += 1;
     } catch (fault) {
       faults.push(fault);
+      if (id) stopped(id);
     }
   }
   if (faults.length > 0) throw faults[0];
@@ -51,11 +59,12 @@ export interface Voided {
 
 /**
  * Takes back what was claimed for one encounter. Undefined when there is no case of it. Safe to repeat: what was taken
- * back before is found so. A fault is kept with the case, for a person, and thrown, for whoever tries again.
+ * back before is found so. A fault is kept with the case, for a person, and thrown, for whoever tries again. `status`
+ * undefined: one of the two, and nobody said which.
  */
 export async function voidCase(
   encounterId: string,
-  status: string,
+  status: string | undefined,
   deps: VoidDeps,
 ): Promise<Voided | undefined> {
   const kept = await deps.cases.get(caseId(deps.ehr.id, `Encounter/${encounterId}`));
@@ -68,7 +77,7 @@ export async function voidCase(
     const why = await takeBack(kept, what === 'withdraw-and-void', deps);
     return await keep(kept, 'voided', `${cause}: ${why}`, deps);
   } catch (fault) {
-    if (!(fault instanceof ClaimwrightError) || fault.code === 'CW-4002') throw fault;
+    if (!isKeptFault(fault)) throw fault;
     await stopped(kept, fault, deps);
     throw fault;
   }
@@ -82,7 +91,7 @@ export async function voidAsRead(encounterId: string, status: string, deps: Void
     if (voided) return { case: voided.case };
   } catch (fault) {
     const kept = await deps.cases.get(caseId(deps.ehr.id, encounter));
-    if (!kept || !(fault instanceof ClaimwrightError) || fault.code === 'CW-4002') throw fault;
+    if (!kept || !isKeptFault(fault)) throw fault;
     return { case: kept.case, fault, again: fault.definition.retryable };
   }
   const c = newCase(deps.ehr.id, encounter);
@@ -94,8 +103,14 @@ export async function voidAsRead(encounterId: string, status: string, deps: Void
   return { case: held };
 }
 
-const causeOf = (status: string): string =>
-  `The encounter is ${status === 'cancelled' ? 'cancelled' : 'entered in error'}`;
+/** A case that moved on meanwhile, and what is no fault of ours, are told to whoever tries again alone. */
+export const isKeptFault = (fault: unknown): fault is ClaimwrightError =>
+  fault instanceof ClaimwrightError && fault.code !== 'CW-4002';
+
+const causeOf = (status: string | undefined): string => {
+  if (status === undefined) return 'The encounter is cancelled or entered in error';
+  return `The encounter is ${status === 'cancelled' ? 'cancelled' : 'entered in error'}`;
+};
 
 const eventOf = (kind: CaseEventKind, why: string, { clock }: VoidDeps) => ({
   at: clock.now(),

@@ -118,6 +118,16 @@ export const ERROR_CATALOGUE = {
   'CW-8701': row(409, 'duplicate', 'The claim {number} was sent already, as it is.'),
   'CW-8702': row(409, 'incomplete', 'The claim cannot be mended so: {detail}.'),
   'CW-8703': row(422, 'incomplete', 'The file cannot be read as a response: {detail}.'),
+  'CW-8704': row(
+    409,
+    'incomplete',
+    'The claim {number} cannot be voided at the payer: its case or its channel is no longer here.',
+  ),
+  'CW-8705': row(
+    409,
+    'conflict',
+    'The encounter was deleted in the EHR, which may have merged it into another; look whether its claim stands.',
+  ),
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;

@@ -58,7 +58,8 @@ const TRANSITIONS: Readonly<
   coded: { from: ['received'], to: 'coded' },
   'asked-for-review': { from: ['coded'], to: 'review' },
   'found-ready': { from: ['coded', 'review', 'held'], to: 'ready' },
-  held: { from: ['received', 'coded', 'review', 'ready'], to: 'held' },
+  // Also a claim that has not left for the payer, when something is found to stand against it.
+  held: { from: ['received', 'coded', 'review', 'ready', 'claimed'], to: 'held' },
   // A person had a safe mend made: it is coded again with it.
   mended: { from: ['held', 'review'], to: 'received' },
   claimed: { from: ['ready'], to: 'claimed' },

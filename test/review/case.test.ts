@@ -19,7 +19,7 @@ const MAY: Readonly<Record<CaseState, Partial<Record<CaseEventKind, CaseState>>>
   review: { read: 'received', 'found-ready': 'ready', held: 'held', voided: 'voided' },
   ready: { read: 'received', claimed: 'claimed', held: 'held' },
   held: { read: 'received', 'found-ready': 'ready', voided: 'voided' },
-  claimed: { read: 'received', sent: 'sent', voided: 'voided' },
+  claimed: { read: 'received', sent: 'sent', held: 'held', voided: 'voided' },
   sent: { acknowledged: 'acknowledged', adjudicated: 'adjudicated', rejected: 'rejected', voided: 'voided' },
   acknowledged: { adjudicated: 'adjudicated', rejected: 'rejected', voided: 'voided' },
   adjudicated: { voided: 'voided' },

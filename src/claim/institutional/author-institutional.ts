@@ -12,12 +12,14 @@ import {
   toFhirMoney,
 } from '../../kernel/index.ts';
 import type { ServiceSuggestion } from '../../suggest/index.ts';
+import { accidentOf } from '../accident.ts';
+import { numbersOfPayer } from '../authorizations.ts';
 import { canonical } from '../canonical.ts';
-import { CLAIM_NUMBERS, claimNumber } from '../claim-number.ts';
+import { CLAIM_NUMBERS } from '../claim-number.ts';
 import { drugDetail } from '../drug-detail.ts';
 import type { ClaimDraft, ClaimInput } from '../model.ts';
 import { MOST_MODIFIERS, modifierSystem } from '../modifiers.ts';
-import { claimParties } from '../parties.ts';
+import { claimParties, insurancesOf } from '../parties.ts';
 import { problem } from '../problems.ts';
 import { provenanceOf } from '../provenance.ts';
 import { transactionOf } from '../transaction.ts';
@@ -36,12 +38,15 @@ interface Line {
 
 export function authorInstitutional(input: ClaimInput): ClaimDraft {
   const { facts, on } = input;
-  const number = claimNumber(input.chartSource, facts.visit.id);
-  const parties = claimParties(facts, 'institutional');
+  const parties = claimParties(input, 'institutional');
+  const { number } = parties;
+  const accident = accidentOf(input);
   const diagnoses = institutionalDiagnoses(input);
   const days = roomAndBoard(input);
   const lines = [...days, ...input.services.map((s) => lineOf(s, input))];
-  const information = stayInformation(facts);
+  const numbered = lines.map(({ item }, i) => ({ sequence: i + 1, ...item }));
+  const insurances = insurancesOf(facts, parties.payers, numbered);
+  const information = stayInformation(facts, accident);
   const procedures = inpatientProcedures(facts);
   const total = totalOf(lines);
   const claim: Claim = canonical({
@@ -53,11 +58,12 @@ export function authorInstitutional(input: ClaimInput): ClaimDraft {
     created: serviceDate(input.madeAt) ?? on,
     priority: { coding: [{ system: SYSTEM.processPriority, code: 'normal' }] },
     ...parties.elements,
+    ...insurances.elements,
     billablePeriod: { start: facts.visit.date ?? on, end: facts.visit.endDate ?? facts.visit.date ?? on },
     supportingInfo: information.elements,
     ...(diagnoses.elements.length > 0 ? { diagnosis: diagnoses.elements } : {}),
     ...(procedures.elements.length > 0 ? { procedure: procedures.elements } : {}),
-    ...(lines.length > 0 ? { item: lines.map(({ item }, i) => ({ sequence: i + 1, ...item })) } : {}),
+    ...(lines.length > 0 ? { item: numbered } : {}),
     ...(total ? { total: toFhirMoney(total) } : {}),
   });
   const provenance = canonical(
@@ -69,6 +75,8 @@ export function authorInstitutional(input: ClaimInput): ClaimDraft {
     transaction: transactionOf([{ claim, provenance }]),
     problems: [
       ...parties.problems,
+      ...insurances.problems,
+      ...numbersOfPayer(facts).problems,
       ...information.problems,
       ...procedures.problems,
       ...diagnoses.problems,

@@ -2,7 +2,10 @@
 import type { ClaimSupportingInfo } from '@medplum/fhirtypes';
 import type { Facts } from '../../chart/index.ts';
 import type { Finding } from '../../edits/index.ts';
+import type { AccidentOnClaim } from '../accident.ts';
+import { numbersOfPayer } from '../authorizations.ts';
 import { type ClaimProblem, problem } from '../problems.ts';
+import { nubcInformation } from './nubc-information.ts';
 import { admissionType, dischargeStatus, pointOfOrigin, typeOfBill } from './stay-codes.ts';
 
 const CATEGORY = 'http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBSupportingInfoType';
@@ -15,7 +18,7 @@ export interface StayInformation {
   readonly problems: readonly Finding[];
 }
 
-export function stayInformation(facts: Facts): StayInformation {
+export function stayInformation(facts: Facts, accident: AccidentOnClaim): StayInformation {
   const { stay, visit } = facts;
   const inpatient = visit.setting.value === 'inpatient';
   const coded = (category: string, system: string, code: string | undefined): Info[] =>
@@ -34,6 +37,8 @@ export function stayInformation(facts: Facts): StayInformation {
     ...coded('admtype', 'PriorityTypeOfAdmitOrVisit', known.type),
     ...coded('pointoforigin', 'PointOfOrigin', known.origin),
     ...coded('discharge-status', 'PatDischargeStatus', known.status),
+    ...nubcInformation(facts, accident, known.type),
+    ...numbersOfPayer(facts).information,
   ];
   const missing = (value: string | undefined, id: ClaimProblem): Finding[] =>
     value === undefined ? [problem(id, 'Claim.supportingInfo')] : [];

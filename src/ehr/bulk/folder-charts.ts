@@ -5,14 +5,15 @@ import type { Chart } from '../../chart/index.ts';
 import { keyOf, type Resource } from '../../fhir/index.ts';
 import { memorySource } from '../fake.ts';
 import { Refusal } from '../http/refusal.ts';
-import { FINISHED } from '../read/encounters.ts';
 import { readChart } from '../read/read-chart.ts';
 import type { FhirSource } from '../read/source.ts';
-import { type Parts, partition } from './parts.ts';
+import { isFinished, type Parts, partition } from './parts.ts';
 
 export interface FolderCharts {
-  /** One after the other, in no particular order; a chart that cannot be read comes as its fault. */
-  charts(): AsyncGenerator<FolderChart, void, void>;
+  /** One after the other, in the same order for the same files; a chart that cannot be read comes as its fault. */
+  charts(skip?: number): AsyncGenerator<FolderChart, void, void>;
+  /** How many there are; a few less where the files hold an encounter twice. */
+  readonly finished: number;
   /** Lines that hold no resource. */
   readonly unreadable: number;
   /** Removes what was put on disk for it. */
@@ -47,15 +48,24 @@ export async function chartsInFolder(folder: string, options: FolderChartOptions
   );
   return {
     unreadable: parts.unreadable,
-    charts: () => chartsOf(parts, options.baseUrl ?? NOWHERE),
+    finished: parts.finished,
+    charts: (skip = 0) => chartsOf(parts, options.baseUrl ?? NOWHERE, skip),
     close: parts.close,
   };
 }
 
-async function* chartsOf(parts: Parts, baseUrl: string): AsyncGenerator<FolderChart, void, void> {
+async function* chartsOf(
+  parts: Parts,
+  baseUrl: string,
+  skip: number,
+): AsyncGenerator<FolderChart, void, void> {
+  let left = skip;
   for await (const resources of parts.patients()) {
+    const encounters = encountersOf(resources);
+    const wanted = encounters.slice(left);
+    left = Math.max(0, left - encounters.length);
     const source = sourceOf(latest(resources), parts, baseUrl);
-    for (const encounter of encountersOf(resources)) {
+    for (const encounter of wanted) {
       try {
         yield { encounter, chart: await readChart(source, encounter) };
       } catch (fault) {
@@ -68,8 +78,7 @@ async function* chartsOf(parts: Parts, baseUrl: string): AsyncGenerator<FolderCh
 const encountersOf = (resources: readonly Resource[]): readonly string[] => [
   ...new Set(
     latest(resources).flatMap((r) => {
-      const over = r.resourceType === 'Encounter' && FINISHED.includes(String(r.status));
-      return over && typeof r.id === 'string' ? [r.id] : [];
+      return isFinished(r) && typeof r.id === 'string' ? [r.id] : [];
     }),
   ),
 ];

@@ -18,6 +18,8 @@ export interface Parts {
   identified(type: string, token: string): readonly string[];
   /** Lines that hold no resource. */
   readonly unreadable: number;
+  /** Lines that hold an Encounter that is over. */
+  readonly finished: number;
   close(): Promise<void>;
 }
 
@@ -35,7 +37,7 @@ export async function partition(files: readonly string[], work: string): Promise
   const count = Math.min(MOST_PARTS, Math.max(1, Math.ceil(total / PART_BYTES)));
   const parts = Array.from({ length: count }, (_, i) => appender(join(work, `${i}.part`)));
   const shared = sharedFile(join(work, 'shared'));
-  const tally = { unreadable: 0 };
+  const tally = { unreadable: 0, finished: 0 };
   try {
     for (const file of files) await sort(file, parts, shared, tally);
   } finally {
@@ -43,7 +45,7 @@ export async function partition(files: readonly string[], work: string): Promise
   }
   shared.flush();
   return {
-    unreadable: tally.unreadable,
+    ...tally,
     patients: () => patientsIn(parts.map((p) => p.path)),
     shared: shared.read,
     rolesOf: shared.rolesOf,
@@ -59,7 +61,7 @@ async function sort(
   file: string,
   parts: readonly Appender[],
   shared: SharedFile,
-  tally: { unreadable: number },
+  tally: { unreadable: number; finished: number },
 ): Promise<void> {
   for await (const { text } of linesOfFile(file)) {
     const resource = text === undefined ? undefined : resourceIn(text);
@@ -67,6 +69,7 @@ async function sort(
       tally.unreadable += 1;
       continue;
     }
+    if (isFinished(resource)) tally.finished += 1;
     const owner = ownerKey(resource);
     if (owner === undefined) shared.add(resource, text);
     else parts[partOf(owner, parts.length)]?.add(`${owner}\t${text}\n`);
@@ -81,6 +84,9 @@ function resourceIn(text: string): Resource | undefined {
     return undefined;
   }
 }
+
+/** What charts are read of (R4 encounter.status). */
+export const isFinished = (r: Resource): boolean => r.resourceType === 'Encounter' && r.status === 'finished';
 
 const partOf = (owner: string, count: number): number =>
   createHash('sha256').update(owner).digest().readUInt32BE(0) % count;

@@ -25,8 +25,9 @@ export const MEASURES: readonly Measure[] = [
     id: 'encounter-class',
     what: 'Encounter.class',
     judge: ({ encounter }, { visit }) => {
-      const code = encounter.class?.code?.trim() ?? '';
-      const v3 = code.length > 1 && canonicalSystem(encounter.class?.system) !== SYSTEM.patientClass;
+      const { system, code = '' } = encounter.class ?? {};
+      const named = canonicalSystem(system);
+      const v3 = named === SYSTEM.actCode || (named === undefined && /^[A-Z]{2,}$/i.test(code.trim()));
       const known = visit.setting.value !== 'unknown';
       return either(known && v3, known);
     },

@@ -84,17 +84,37 @@ function pageOf(bundle: Bundle): Page {
   const unreadable = held.length - resources.length;
   return {
     resources: resources.filter((r) => r.resourceType !== 'OperationOutcome'),
-    troubles: [...outcomes.flat(), ...(unreadable > 0 ? [`${unreadable} entries hold no resource`] : [])],
+    troubles: [
+      ...new Set(outcomes.flat()),
+      ...(unreadable > 0 ? [`${unreadable} entries hold no resource`] : []),
+    ],
   };
+}
+
+interface OutcomeIssue {
+  readonly severity?: string;
+  readonly code?: string;
+  readonly details?: { readonly coding?: readonly { readonly system?: string; readonly code?: string }[] };
 }
 
 /** Warnings and errors among the matches tell of an incomplete answer; mere information does not. */
 function outcomeTrouble(outcome: Resource): readonly string[] {
-  const { issue } = outcome as { issue?: readonly { severity?: string; code?: string }[] };
-  const serious = (Array.isArray(issue) ? issue : []).filter((i) => i?.severity !== 'information');
+  const { issue } = outcome as { issue?: readonly OutcomeIssue[] };
+  const serious = (Array.isArray(issue) ? issue : []).filter(
+    (i) => i?.severity !== 'information' && !saysNothingFound(i),
+  );
   return serious.map(
     ({ severity, code }) =>
       `the EHR put an OperationOutcome in its answer (${word(severity)}, ${word(code)})`,
+  );
+}
+
+/** Epic warns that a list is empty (message 4101, fhir.epic.com): that is the whole answer. */
+function saysNothingFound(issue: OutcomeIssue | null): boolean {
+  const coding = issue?.details?.coding;
+  return (
+    Array.isArray(coding) &&
+    coding.some((c) => c?.code === '4101' && String(c?.system ?? '').startsWith('urn:oid:1.2.840.114350.'))
   );
 }
 

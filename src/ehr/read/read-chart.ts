@@ -91,13 +91,17 @@ async function rolesOf(source: FhirSource, resources: readonly Resource[]): Prom
   }
 }
 
-/** "No earlier visit" counts as known only when the server gave all it has. */
+/** "No earlier visit" counts as known only when the server gave all it has, and so this visit, too. */
 function history(
   encounter: Encounter,
   searches: readonly ChartSearch[],
   searched: readonly Searched[],
 ): { historyFrom?: NonNullable<ReturnType<typeof historyFrom>> } {
   const from = historyFrom(encounter);
-  const complete = searches.some((s, i) => s.type === 'Encounter' && searched[i]?.troubles.length === 0);
+  const isThis = (r: Resource): boolean => keyOf(r) === keyOf(encounter);
+  const complete = searches.some(
+    (s, i) =>
+      s.type === 'Encounter' && searched[i]?.troubles.length === 0 && searched[i].resources.some(isThis),
+  );
   return from && complete ? { historyFrom: from } : {};
 }

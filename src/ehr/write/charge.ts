@@ -85,7 +85,10 @@ function performersOf({ of, item }: ChargeLine): NonNullable<ChargeItem['perform
   const team = of.claim.careTeam ?? [];
   return (item.careTeamSequence ?? []).flatMap((sequence) => {
     const member = team.find((m) => m.sequence === sequence);
-    return member ? [{ actor: member.provider }] : [];
+    // Who ordered a service did not perform it.
+    return member && !member.role?.coding?.some((c) => c.code === 'ordering')
+      ? [{ actor: member.provider }]
+      : [];
   });
 }
 

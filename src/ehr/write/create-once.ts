@@ -44,8 +44,8 @@ async function onCondition(writing: Writing, creation: Creation): Promise<Writte
 
 /** Between the two searches another process may come; what it made twice is told and never chosen from. */
 async function lookedFor(writing: Writing, creation: Creation): Promise<Written> {
-  const { type, condition } = creation;
-  const before = await findOnly(writing, type, condition);
+  const { type, condition, resource } = creation;
+  const before = await findOnly(writing, type, condition, resource);
   if (before) return { outcome: 'existing', reference: keyOf(before) ?? '' };
   let reference: string | undefined;
   try {
@@ -53,11 +53,11 @@ async function lookedFor(writing: Writing, creation: Creation): Promise<Written>
   } catch (fault) {
     // The answer may be lost and the resource there: only the search can tell.
     if (!(fault instanceof ClaimwrightError) || fault.code !== 'CW-2002') throw fault;
-    const kept = await findOnly(writing, type, condition);
+    const kept = await findOnly(writing, type, condition, resource);
     if (!kept) throw fault;
     return { outcome: 'created', reference: keyOf(kept) ?? '' };
   }
-  const after = await findOnly(writing, type, condition);
+  const after = await findOnly(writing, type, condition, resource);
   const at = reference ?? (after && keyOf(after));
   if (!at) throw new ClaimwrightError('CW-2005', { interaction: `POST ${type}` });
   return { outcome: 'created', reference: at };
@@ -79,8 +79,8 @@ async function post(
 }
 
 /** The server took it and did not say where it is. */
-async function foundAt(writing: Writing, { type, condition }: Creation): Promise<string> {
-  const found = await findOnly(writing, type, condition);
+async function foundAt(writing: Writing, { type, condition, resource }: Creation): Promise<string> {
+  const found = await findOnly(writing, type, condition, resource);
   const at = found && keyOf(found);
   if (!at) throw new ClaimwrightError('CW-2005', { interaction: `POST ${type}` });
   return at;

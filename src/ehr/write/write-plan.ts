@@ -79,7 +79,7 @@ function writtenBack(type: string, entry: BundleEntry | null | undefined): Writt
 /** The server took the transaction and did not say where the resource is: the condition finds it, as it found it there. */
 async function lookUp(writing: Writing, entry: BundleEntry): Promise<Written> {
   const condition = conditionOf(entry);
-  const found = condition && (await findOnly(writing, typeOf(entry), condition));
+  const found = condition && (await findOnly(writing, typeOf(entry), condition, entry.resource));
   const reference = found && keyOf(found);
   if (!reference) throw new ClaimwrightError('CW-2005', { interaction: 'POST transaction' });
   return { outcome: 'existing', reference };

@@ -12,24 +12,36 @@ export interface CaseStep {
 
 const MOST_ROUNDS = 5;
 
-/** True when the case took the step; false when it is not where the step begins: it was taken before, or the case went another way. */
+/**
+ * True when the case took all the steps; false, and nothing is kept, when it is not where they begin: they were taken
+ * before, or the case went another way. `detail`: what else is known of the case after them.
+ */
 export async function stepCase(
-  cases: Cases,
-  clock: Clock,
+  { cases, clock }: { readonly cases: Cases; readonly clock: Clock },
   find: () => Promise<StoredCase<CaseDetails> | undefined>,
-  stepOf: (c: Case) => CaseStep | undefined,
+  stepsOf: (c: Case) => readonly CaseStep[],
+  detail: (before: CaseDetails) => CaseDetails = (before) => before,
 ): Promise<boolean> {
   for (let round = 1; ; round += 1) {
     const kept = await find();
-    const step = kept && stepOf(kept.case);
-    if (!kept || !step || !canHappen(kept.case, step.kind)) return false;
-    const moved = advance(kept.case, { at: clock.now(), ...step });
+    const moved = kept && taken(kept.case, stepsOf(kept.case), clock.now());
+    if (!kept || !moved) return false;
     try {
-      await cases.put({ case: moved, details: kept.details }, kept.case.events.length);
+      await cases.put({ case: moved, details: detail(kept.details) }, kept.case.events.length);
       return true;
     } catch (fault) {
       const again = fault instanceof ClaimwrightError && fault.code === 'CW-4002';
       if (!again || round >= MOST_ROUNDS) throw fault;
     }
   }
+}
+
+function taken(c: Case, steps: readonly CaseStep[], at: string): Case | undefined {
+  let moved: Case | undefined;
+  for (const step of steps) {
+    const before: Case = moved ?? c;
+    if (!canHappen(before, step.kind)) return undefined;
+    moved = advance(before, { at, ...step });
+  }
+  return moved;
 }

@@ -3,7 +3,13 @@ import type { IncomingFile, Polled, Received, UnmatchedResult } from '../../clea
 import { type ClaimStatusView, claimStatus } from './claim-status.ts';
 import { type Poller, pollResponses, type ReceiveResponsesDeps, receiveUpload } from './receive-responses.ts';
 import { type ResumedChannel, resumeAll } from './resume.ts';
-import { type SendClaimsDeps, type SendOptions, type SentReport, sendClaims } from './send-claims.ts';
+import {
+  type SendClaimsDeps,
+  type SendOptions,
+  type SentCounts,
+  type SentReport,
+  sendClaims,
+} from './send-claims.ts';
 
 export interface ClearingDeps extends SendClaimsDeps, ReceiveResponsesDeps {
   /** Of the channels that are folders. */
@@ -19,7 +25,7 @@ export interface ChannelPolled {
 
 export interface Clearing {
   readonly channels: readonly string[];
-  send(options: SendOptions, told: (report: SentReport) => void): Promise<{ readonly without: number }>;
+  send(options: SendOptions, told: (report: SentReport) => void): Promise<SentCounts>;
   resume(): Promise<readonly ResumedChannel[]>;
   receive(file: IncomingFile): Promise<Received>;
   /** The folders of all channels, or of one. */

@@ -19,6 +19,7 @@ import type { Case } from '../../review/index.ts';
 import type { X12Fault } from '../../x12/index.ts';
 import type { Cases } from '../process-model.ts';
 import { type CaseStep, stepCase } from './case-events.ts';
+import { sentStep } from './send-claims.ts';
 
 export interface ReceiveResponsesDeps {
   readonly cases: Cases;
@@ -48,7 +49,7 @@ const unreadable = (detail: string): ClaimwrightError => new ClaimwrightError('C
 export async function receiveAnswer(
   response: ClaimResponse,
   payload: Payload,
-  deps: Pick<ReceiveResponsesDeps, 'cases' | 'lookup' | 'results' | 'clock'>,
+  deps: Pick<ReceiveResponsesDeps, 'cases' | 'lookup' | 'results' | 'clock' | 'sent'>,
 ): Promise<void> {
   const origin = (number: string) => deps.lookup.byClaimNumber(number);
   const result = await resultOfSubmission({ response, payload, at: deps.clock.now(), origin });
@@ -81,16 +82,24 @@ function receiving(deps: ReceiveResponsesDeps): ReceiveDeps {
   };
 }
 
-const noteResult = (
+async function noteResult(
   result: ClaimResult,
-  { cases, clock }: Pick<ReceiveResponsesDeps, 'cases' | 'clock'>,
-): Promise<boolean> =>
-  stepCase(
-    cases,
-    clock,
+  deps: Pick<ReceiveResponsesDeps, 'cases' | 'clock' | 'sent'>,
+): Promise<boolean> {
+  const { cases, sent } = deps;
+  const claim = (await sent.byNumber(result.number)).at(-1);
+  const batch = claim && (await sent.batch(claim.batch));
+  return stepCase(
+    deps,
     () => cases.byClaimNumber(result.number),
-    (c) => stepOf(c, result),
+    (c) => {
+      const step = stepOf(c, result);
+      // The answer overtook the note that the claim was sent, which a crash may have kept from being made.
+      const first = c.state === 'claimed' && batch ? [sentStep(batch)] : [];
+      return step ? [...first, step] : [];
+    },
   );
+}
 
 /** What a reversal takes back is told by its task; what was cancelled was told before. */
 function stepOf(c: Case, { state, reversal, response, file, id }: ClaimResult): CaseStep | undefined {

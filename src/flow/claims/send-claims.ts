@@ -13,9 +13,12 @@ import {
   x12Batch,
 } from '../../clearinghouse/index.ts';
 import { ClaimwrightError, type Clock } from '../../kernel/index.ts';
+import type { Terminology } from '../../terminology/index.ts';
 import { AUTHOR } from '../pipeline.ts';
 import type { Cases } from '../process-model.ts';
-import { stepCase } from './case-events.ts';
+import { type CaseStep, stepCase } from './case-events.ts';
+import { claimFaults } from './claim-faults.ts';
+import { holdFaulty } from './hold-faulty.ts';
 import { type ClaimRoute, routeOf } from './route.ts';
 import { type WaitingCase, waitingCases } from './waiting-claims.ts';
 
@@ -25,6 +28,8 @@ export interface SendClaimsDeps {
   readonly numbers: ControlNumbers;
   readonly routes: readonly ClaimRoute[];
   readonly clock: Clock;
+  /** For the codes of the 837 (SNIP 5), which are not looked at without it. */
+  readonly terminology?: (() => Promise<Terminology>) | undefined;
 }
 
 export interface SendOptions {
@@ -51,19 +56,31 @@ export interface SentReport {
 /** What a batch holds in memory at a time; a channel gets as many batches as it takes. */
 const MOST = 1_000;
 
-/** Told of each batch as it is done; claims that no channel takes are counted in `without`. */
+export interface SentCounts {
+  /** Claims that no channel takes. */
+  readonly without: number;
+  /** Claims whose 837 would be refused: their cases are held with what is wrong. */
+  readonly faulty: number;
+}
+
+/** Told of each batch as it is done. A claim that would be refused takes nothing from the others. */
 export async function sendClaims(
   deps: SendClaimsDeps,
   options: SendOptions,
   told: (report: SentReport) => void,
-): Promise<{ readonly without: number }> {
+): Promise<SentCounts> {
   const groups = new Map<string, Group>();
   let without = 0;
+  let faulty = 0;
   for await (const waiting of waitingCases(deps.cases, options.only)) {
     const route = routeOf(waiting.payer, deps.routes);
     if (!route) without += waiting.dossiers.length;
     if (!route || (options.channel !== undefined && route.channel.id !== options.channel)) continue;
     if (!options.dryRun && (await wasSent(waiting, deps))) continue;
+    if (await isFaulty(waiting, route, deps, options)) {
+      faulty += waiting.dossiers.length;
+      continue;
+    }
     const key = `${route.channel.id} ${waiting.kind}`;
     const group = groups.get(key) ?? { route, kind: waiting.kind, cases: [] };
     groups.set(key, group);
@@ -73,7 +90,21 @@ export async function sendClaims(
     told(await send(group, deps, options));
   }
   for (const group of groups.values()) told(await send(group, deps, options));
-  return { without };
+  return { without, faulty };
+}
+
+/** The claims of a case go together, or none of them. */
+async function isFaulty(
+  { id, kind, dossiers }: WaitingCase,
+  { x12 }: ClaimRoute,
+  deps: SendClaimsDeps,
+  { dryRun }: SendOptions,
+): Promise<boolean> {
+  if (!x12) return false;
+  const given = { at: deps.clock.now(), terminology: await deps.terminology?.() };
+  const faults = dossiers.flatMap((dossier) => claimFaults(dossier, x12, kind, given));
+  if (faults.length > 0 && !dryRun) await holdFaulty(id, faults, deps);
+  return faults.length > 0;
 }
 
 interface Group {
@@ -123,17 +154,20 @@ const noteSent = (
   id: string,
   batch: Pick<SentBatch, 'id' | 'channel'>,
   deps: SendClaimsDeps,
-): Promise<boolean> =>
-  stepCase(
-    deps.cases,
-    deps.clock,
-    () => deps.cases.get(id),
-    () => ({
-      kind: 'sent',
-      who: AUTHOR.name.toLowerCase(),
-      why: `The claim goes by ${batch.channel} in batch ${batch.id}.`,
-    }),
+): Promise<boolean> => {
+  const { cases } = deps;
+  return stepCase(
+    deps,
+    () => cases.get(id),
+    () => [sentStep(batch)],
   );
+};
+
+export const sentStep = ({ id, channel }: Pick<SentBatch, 'id' | 'channel'>): CaseStep => ({
+  kind: 'sent',
+  who: AUTHOR.name.toLowerCase(),
+  why: `The claim goes by ${channel} in batch ${id}.`,
+});
 
 /** A crash came after its batch was kept: the case is told what became of it, and the claim is not sent again. */
 async function wasSent({ id, dossiers }: WaitingCase, deps: SendClaimsDeps): Promise<boolean> {

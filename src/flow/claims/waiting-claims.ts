@@ -1,13 +1,20 @@
 /** The claims that wait to be sent: of every claimed case, a few at a time, with what they refer to. */
 import { draftClaims } from '../../claim/index.ts';
+import type { Claim } from '../../fhir/index.ts';
 import type { Dossier } from '../../x12/index.ts';
 import { dossierOf } from '../../x12/index.ts';
 import type { Cases } from '../process-model.ts';
 
+/** Their guides differ, so that a batch has one of them. */
+export type ClaimKind = 'professional' | 'institutional';
+
+export const claimKindOf = (claim: Pick<Claim, 'type'> | undefined): ClaimKind =>
+  claim?.type?.coding?.some((c) => c.code === 'institutional') ? 'institutional' : 'professional';
+
 /** All claims of a case: they go together. */
 export interface WaitingCase {
   readonly id: string;
-  readonly kind: 'professional' | 'institutional';
+  readonly kind: ClaimKind;
   readonly payer: string | undefined;
   readonly dossiers: readonly Dossier[];
 }
@@ -41,10 +48,9 @@ async function waitingCase(cases: Cases, id: string): Promise<WaitingCase | unde
   const coded = kept?.details.coded;
   if (kept?.case.state !== 'claimed' || !coded?.draft) return undefined;
   const claims = draftClaims(coded.draft);
-  const institutional = claims[0]?.type?.coding?.some((c) => c.code === 'institutional') === true;
   return {
     id,
-    kind: institutional ? 'institutional' : 'professional',
+    kind: claimKindOf(claims[0]),
     payer: coded.facts.coverages[0]?.payerId,
     dossiers: claims.map((claim) => dossierOf(claim, coded.chart.resources)),
   };

@@ -33,6 +33,7 @@ export function loopsOfClaim(dossier: Dossier): ClaimDraftLoops {
     payerReference: undefined,
     response: undefined,
     relationship: '18',
+    filing: undefined,
   };
   const insured = focal ?? none;
   return {

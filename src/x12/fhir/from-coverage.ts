@@ -13,11 +13,11 @@ import { SYSTEM } from '../../fhir/index.ts';
 import type { LoopDraft } from '../claim/loop-draft.ts';
 import type { SegmentDraft } from '../syntax/segment.ts';
 import type { Dossier } from './dossier.ts';
+import { filingIndicator } from './filing-indicator.ts';
 import { addressSegments, codeOf, dmg, nm1, refs } from './from-parties.ts';
-import { payerPaid } from './from-response.ts';
+import { payerPaid, payerRemarks } from './from-response.ts';
 import {
   COVERAGE_CLASS,
-  FILING_INDICATOR,
   REFERENCE_QUALIFIER,
   RELATIONSHIP,
   RELATIONSHIPS,
@@ -39,6 +39,8 @@ export interface Insured {
   readonly response: ClaimResponse | undefined;
   /** PAT01 and SBR02: the patient's relationship to the subscriber; `18` is self. */
   readonly relationship: string;
+  /** SBR09. */
+  readonly filing: string | undefined;
 }
 
 export function insuredBy(insurance: ClaimInsurance, dossier: Dossier): Insured {
@@ -46,6 +48,7 @@ export function insuredBy(insurance: ClaimInsurance, dossier: Dossier): Insured 
   const relationship = relationshipOf(coverage);
   const named = dossier.resolve(coverage?.subscriber) as Person | undefined;
   const payerReference = coverage?.payor?.[0];
+  const payer = dossier.resolve(payerReference);
   return {
     coverage,
     place: coverage?.order ?? insurance.sequence ?? 1,
@@ -53,10 +56,11 @@ export function insuredBy(insurance: ClaimInsurance, dossier: Dossier): Insured 
     subscriber:
       named ??
       (relationship === '18' ? (dossier.resolve(dossier.claim.patient) as Patient | undefined) : undefined),
-    payer: dossier.resolve(payerReference),
+    payer,
     payerReference,
     response: dossier.resolve(insurance.claimResponse) as ClaimResponse | undefined,
     relationship,
+    filing: filingIndicator({ coverage, payer, payerReference }, dossier.claim),
   };
 }
 
@@ -112,11 +116,10 @@ function withIdentifier(
   return { id: segment.id, elements: [...segment.elements.slice(0, 7), 'PI', value] };
 }
 
-function sbr({ coverage, place }: Insured, self: boolean): SegmentDraft {
+function sbr({ coverage, place, filing }: Insured, self: boolean): SegmentDraft {
   const group = coverage?.class?.find((c) =>
     c.type?.coding?.some((t) => t.system === COVERAGE_CLASS && t.code === 'group'),
   );
-  const filing = coverage?.type?.coding?.find((c) => c.system === FILING_INDICATOR)?.code;
   return {
     id: 'SBR',
     elements: [
@@ -168,6 +171,7 @@ export function otherPayerLoop(insured: Insured): LoopDraft {
       { id: 'SBR', elements: [place, insured.relationship, ...rest] },
       ...payerPaid(insured.response),
       { id: 'OI', elements: [] },
+      ...payerRemarks(insured.response),
     ],
     loops: [subscriberName('2330A', insured, false), payerName('2330B', insured)],
   };

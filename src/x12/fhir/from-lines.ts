@@ -76,7 +76,7 @@ function sv2(item: ClaimItem): SegmentDraft {
 }
 
 /** C003: qualifier, code, up to four modifiers. Nothing for a line that has only a revenue code. */
-function procedure(item: ClaimItem): readonly (string | undefined)[] | undefined {
+export function procedure(item: ClaimItem): readonly (string | undefined)[] | undefined {
   const coding = item.productOrService?.coding?.find(
     (c) => c.system !== undefined && PROCEDURES.has(c.system),
   );

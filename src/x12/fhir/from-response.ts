@@ -15,7 +15,26 @@ export function payerPaid(response: ClaimResponse | undefined): readonly Segment
   return [
     ...adjustments(response.adjudication),
     ...(paid === undefined ? [] : [{ id: 'AMT', elements: ['D', paid] }]),
+    // Where the lines were answered, each says its own.
+    ...(response.item?.length ? [] : remaining(response.adjudication)),
   ];
+}
+
+/** AMT*EAF: what of the charge is left to the patient. */
+function remaining(all: readonly Adjudication[] = []): readonly SegmentDraft[] {
+  const cents = all
+    .filter(({ reason }) => codeIn(reason, ADJUSTMENT_GROUP) === 'PR')
+    .reduce((sum, { amount }) => sum + Math.round((amount?.value ?? 0) * 100), 0);
+  return cents > 0 ? [{ id: 'AMT', elements: ['EAF', x12Number(cents / 100)] }] : [];
+}
+
+/** MOA03 to MOA07: the remark codes that the payer gave the claim and none of its lines. */
+export function payerRemarks(response: ClaimResponse | undefined): readonly SegmentDraft[] {
+  const atLines = new Set((response?.item ?? []).flatMap((line) => line.noteNumber ?? []));
+  const codes = (response?.processNote ?? []).flatMap(({ number, text }) =>
+    /^(?:MA?|N)\d{1,4}$/.test(text) && !(number !== undefined && atLines.has(number)) ? [text] : [],
+  );
+  return codes.length > 0 ? [{ id: 'MOA', elements: [undefined, undefined, ...codes.slice(0, 5)] }] : [];
 }
 
 /** 2430 of a line: what one payer paid for it, and why not more. */
@@ -38,6 +57,7 @@ export function linePaid(
         { id: 'SVD', elements: [payer, paid, service, undefined, x12Number(item.quantity?.value)] },
         ...adjustments(found.adjudication),
         { id: 'DTP', elements: ['573', 'D8', on] },
+        ...remaining(found.adjudication),
       ],
       loops: [],
     },

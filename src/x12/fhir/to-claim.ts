@@ -26,6 +26,7 @@ import { diagnosesIn, proceduresIn } from './to-diagnoses.ts';
 import { information } from './to-information.ts';
 import { lineItem } from './to-lines.ts';
 import { isPerson, only, organization, party, patient, practitioner, said, segmentIn } from './to-parties.ts';
+import { answersIn } from './to-response.ts';
 import { fhirDay, fhirNumber } from './values.ts';
 import { roleOfEntity } from './vocabulary.ts';
 
@@ -104,7 +105,7 @@ function claimOf(loops: ClaimLoops, number: string, add: Add): Claim {
     ...information(loop, kind, by),
     diagnosis: diagnosesIn(loop, by),
     procedure: kind === 'institutional' ? proceduresIn(loop, by) : [],
-    insurance: insurances(loops, patientReference, add),
+    insurance: insurances(loops, { patient: patientReference, items, created: createdOn(loops) }, add),
     item: items,
     ...(total === undefined ? {} : { total: { value: total, currency: 'USD' } }),
   });
@@ -133,9 +134,15 @@ function withTaxonomy(
     : { ...resource, qualification: [{ code: concept }] };
 }
 
+interface Insuring {
+  readonly patient: string;
+  readonly items: readonly ClaimItem[];
+  readonly created: string;
+}
+
 function insurances(
-  { subscriber, patient: dependent, claim }: ClaimLoops,
-  patientReference: string,
+  { kind, subscriber, patient: dependent, claim, delimiters }: ClaimLoops,
+  { patient: patientReference, items, created }: Insuring,
   add: Add,
 ): NonNullable<Claim['insurance']> {
   const relationship = dependent ? (said(segmentIn(dependent, 'PAT'), 1) ?? 'G8') : '18';
@@ -151,18 +158,42 @@ function insurances(
     'insurance-1',
   );
   const authorisation = said(segmentIn(claim, 'REF', 'G1'), 2);
-  const others = loopsIn(claim, '2320').map((loop, i) =>
-    coverage(otherCoverage(loop, patientReference), add, `insurance-${i + 2}`),
-  );
+  const otherLoops = loopsIn(claim, '2320');
+  const answers = answersIn({ others: otherLoops, lines: loopsIn(claim, '2400'), items, by: delimiters });
+  const others = otherLoops.map((loop, i) => {
+    const name = `insurance-${i + 2}`;
+    const reference = coverage(otherCoverage(loop, patientReference), add, name);
+    const content = answers[i];
+    if (!content) return { coverage: { reference } };
+    const insurer = { display: said(segmentIn(loopIn(loop, '2330B'), 'NM1'), 3) ?? 'unknown' };
+    const head = { status: 'active', use: 'claim', outcome: 'complete', created, insurer } as const;
+    const type = { coding: [{ system: SYSTEM.claimType, code: kind }] };
+    const whole = { ...head, type, patient: { reference: patientReference }, ...content };
+    const response = add({ resourceType: 'ClaimResponse', ...whole }, name, 'answer');
+    return { coverage: { reference }, claimResponse: { reference: response } };
+  });
+  const [first = 1, ...places] = sequencesOf([subscriber, ...otherLoops]);
   return [
     {
-      sequence: 1,
+      sequence: first,
       focal: true,
       coverage: { reference: focal },
       ...(authorisation === undefined ? {} : { preAuthRef: [authorisation] }),
     },
-    ...others.map((reference, i) => ({ sequence: i + 2, focal: false, coverage: { reference } })),
-  ];
+    ...others.map((other, i) => ({ sequence: places[i] ?? i + 2, focal: false, ...other })),
+  ].sort((a, b) => a.sequence - b.sequence);
+}
+
+const PLACES = 'PSTABCDEFGH';
+
+/** By the places that SBR01 gives the payers; by their order where two have one place, or the others do not stand in theirs. */
+function sequencesOf(loops: readonly Loop[]): readonly number[] {
+  const places = loops.map((loop) => PLACES.indexOf(said(segmentIn(loop, 'SBR'), 1) ?? '?'));
+  const [, ...others] = places;
+  const told = !places.includes(-1) && new Set(places).size === places.length;
+  const inOrder = others.every((place, i) => i === 0 || place > (others[i - 1] ?? 0));
+  const sorted = [...places].sort((a, b) => a - b);
+  return told && inOrder ? places.map((place) => sorted.indexOf(place) + 1) : places.map((_, i) => i + 1);
 }
 
 interface Team {

@@ -1,0 +1,21 @@
+/** Processes killed at random instants, an EHR that goes away, a server that restarts: one Claim of each encounter, and none lost. */
+import { expect, it, vi } from 'vitest';
+import { crashRun } from './crash.ts';
+import { crashDatabase } from './crash-database.ts';
+import { crashFaults } from './crash-faults.ts';
+
+// Ten times what it takes on a machine of its own.
+vi.setConfig({ testTimeout: 1_200_000 });
+
+const encounters = Number(process.env.CLAIMWRIGHT_TEST_CRASH_ENCOUNTERS ?? 120);
+const server = await crashDatabase();
+
+it('an embedded database', async () => {
+  const result = await crashRun({ encounters, seed: 20, kills: 5 });
+  expect(crashFaults(result, encounters)).toEqual([]);
+});
+
+it.skipIf(server.url === undefined)('a PostgreSQL server with two workers and a service', async () => {
+  const result = await crashRun({ encounters, seed: 30, kills: 6, ...server });
+  expect(crashFaults(result, encounters)).toEqual([]);
+});
