@@ -25,6 +25,8 @@ export interface Work {
   readonly concurrency: number;
   /** Puts every finished encounter into the queue and works until nothing is left; answers counts by state. */
   process(): Promise<Readonly<Record<string, number>>>;
+  /** Works until nothing is left that can be done now; answers counts by state. */
+  drain(): Promise<Readonly<Record<string, number>>>;
   /** Works from now on, until it is closed. */
   start(): void;
   status(): Promise<Readonly<Record<string, unknown>>>;
@@ -70,6 +72,7 @@ export async function composeWork(parts: WorkParts): Promise<Work> {
     process: database
       ? () => processAll(ehrs, intake, works ? own : undefined, worklist)
       : () => processConnections(ehrs, deps, worklist ? { only: worklist } : {}),
+    drain: own.drain,
     start: () => {
       if (works) running ??= own.run();
     },

@@ -12,7 +12,7 @@ import { composeClearinghouse, composePast } from './compose-clearinghouse.ts';
 import { hasEhr } from './compose-connections.ts';
 import { composeOwn } from './compose-own.ts';
 import { composeWork } from './compose-work.ts';
-import { caseCodec, deadLetters } from './flow/index.ts';
+import { caseCodec, deadLetters, type ProcessDeps } from './flow/index.ts';
 import { ClaimwrightError, type Clock } from './kernel/index.ts';
 import { type Config, createLog } from './ops/index.ts';
 import { databaseCaseStore, openWorkQueue } from './store/index.ts';
@@ -24,7 +24,13 @@ const needsEhr = (): ClaimwrightError =>
   });
 
 /** `concurrency` undefined: as many at a time as `serve` does. */
-export async function composeWorker(config: Config, clock: Clock, concurrency: number | undefined) {
+export async function composeWorker(
+  config: Config,
+  clock: Clock,
+  concurrency: number | undefined,
+  /** Told of each case beside the log. */
+  onCase?: ProcessDeps['report'],
+) {
   if (!hasEhr(config)) throw needsEhr();
   const log = createLog(config.logLevel);
   const database = await composeDatabase(config);
@@ -43,19 +49,28 @@ export async function composeWorker(config: Config, clock: Clock, concurrency: n
       clock,
       knowledge,
       validator: composeValidator(),
-      report: reporter(log),
+      report: both(reporter(log), onCase),
       ...(payers ? { payers } : {}),
       ...readerOf(config, knowledge, log),
     };
     // A worker works, whatever `serve` is told.
     const parts = { config: { ...config, work: true }, database, ehrs: ehrs.map(audit.over), deps, log };
     const work = await composeWork({ ...parts, ...(concurrency === undefined ? {} : { concurrency }) });
-    return { ...work, close: () => work.close().finally(() => database.close()) };
+    return { ...work, ehrs: parts.ehrs, close: () => work.close().finally(() => database.close()) };
   } catch (fault) {
     await database.close();
     throw fault;
   }
 }
+
+type Report = NonNullable<ProcessDeps['report']>;
+
+const both =
+  (one: Report, other: Report | undefined): Report =>
+  (...told) => {
+    one(...told);
+    other?.(...told);
+  };
 
 /** Undefined where there is no database: the sandbox forgets its jobs. */
 export async function composeJobs(config: Config, clock: Clock) {

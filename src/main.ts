@@ -11,6 +11,7 @@ import {
   composeService,
   composeValidator,
 } from './compose.ts';
+import { composeFolderBatch, composePeriodBatch } from './compose-batch.ts';
 import { composeClaims } from './compose-clearinghouse.ts';
 import { composeEhrCheck } from './compose-ehr-check.ts';
 import { composeBackups, composeReplay } from './compose-keeping.ts';
@@ -49,6 +50,8 @@ try {
     untilStopped,
     work: (concurrency) => composeWorker(config, systemClock, concurrency),
     jobs: () => composeJobs(config, systemClock),
+    folderBatch: (asked) => composeFolderBatch(config, systemClock, asked),
+    periodBatch: (asked) => composePeriodBatch(config, systemClock, asked),
   });
 } catch (error) {
   io.err.write(`${sentenceOf(error)}\n`);

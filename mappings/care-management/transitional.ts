@@ -78,7 +78,7 @@ export function transitional(
 }
 
 const STATED =
-  /\b(?:medical decision[- ]making|mdm)(?: was| is)?(?: of)?:? (?:at least )?(moderate|high)\b|\b(moderate|high)(?:[- ]complexity)? (?:medical decision[- ]making|mdm)\b/gi;
+  /\b(?:medical decision[- ]making|mdm)(?: was| is)?(?: of)?:? (?:at least )?(moderate|high)\b|\b(moderate|high)(?:[- ]complexity)? (?:medical decision[- ]making|mdm)\b|\b(moderate|high)[- ]complexity\b/gi;
 
 /** The clinician's own word for the complexity, where the problems that the record shows are of it, too. */
 function statedLevel(

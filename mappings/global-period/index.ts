@@ -1,7 +1,6 @@
 /** Within a global period: 99024 for what belongs to it, 58, 78, 79 on a further operation, and a question where the record does not say (CMS Pub. 100-04 ch. 12 §40.1, 40.2). */
 import {
   type Citation,
-  type Evidence,
   type Facts,
   isVisitCode,
   type ModuleContext,
@@ -19,7 +18,7 @@ import {
   wordsAbout,
 } from '../../src/suggest/module.ts';
 import { isOperation, type Running, runningOn, type Table } from './period.ts';
-import { unrelatedVisit } from './unrelated.ts';
+import { type Unrelated, unrelatedVisit } from './unrelated.ts';
 
 const GLOBAL: Citation = { source: 'CMS Medicare Claims Processing Manual ch. 12', section: '40.2' };
 const POSTOPERATIVE = '99024';
@@ -44,17 +43,20 @@ export const prepare: PrepareFunction = (raw) => {
 const has = (line: ServiceSuggestion, ...codes: readonly string[]): boolean =>
   line.modifiers.some((m) => codes.includes(m.code));
 
-const withUnrelated = (
+/** Below what goes out unseen: that the diagnoses are of another organ system is no word of the clinician's. */
+const BY_DIAGNOSIS_ALONE = 0.45;
+
+function withUnrelated(
   line: ServiceSuggestion,
-  { code, until }: Running,
-  evidence: readonly Evidence[],
-): ServiceSuggestion => ({
-  ...line,
-  modifiers: [
-    ...line.modifiers,
-    { code: '24', reason: `Within the global period of ${code} (to ${until}), for something else`, evidence },
-  ],
-});
+  running: Running,
+  { evidence, said }: Unrelated,
+): ServiceSuggestion {
+  const reason = `Within the global period of ${running.code} (to ${running.until}), for something else`;
+  const marked = { ...line, modifiers: [...line.modifiers, { code: '24', reason, evidence }] };
+  if (said) return marked;
+  const confidence = Math.min(line.confidence, BY_DIAGNOSIS_ALONE);
+  return { ...marked, confidence, queries: [...line.queries, visitQuery(line, running)] };
+}
 
 function visitWithin(
   line: ServiceSuggestion,

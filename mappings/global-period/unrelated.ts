@@ -14,6 +14,12 @@ import type { Running, Table } from './period.ts';
 const UNRELATED =
   /\b(?:unrelated to|not related to|no relation to|nothing to do with|independent of|not due to) (?:the |his |her |their |recent |prior |this )*(?:surgery|operation|procedure|surgical|post-?operative|global|\w{4,20}(?:ectomy|plasty|otomy|repair|replacement))\b|\bunrelated (?:problem|complaint|visit|illness|condition|matter|new problem)\b/gi;
 
+export interface Unrelated {
+  readonly evidence: readonly Evidence[];
+  /** The clinician says so; else only the diagnoses, of another organ system, show it. */
+  readonly said: boolean;
+}
+
 /** Undefined: the record does not show it. */
 export function unrelatedVisit(
   line: ServiceSuggestion,
@@ -21,16 +27,16 @@ export function unrelatedVisit(
   facts: Facts,
   context: ModuleContext,
   table: Table,
-): readonly Evidence[] | undefined {
+): Unrelated | undefined {
   const said = saidIn(facts, UNRELATED);
-  if (said.length > 0) return said;
+  if (said.length > 0) return { evidence: said, said: true };
   const mine = context.diagnoses.filter(
     (d) =>
       !/^[V-Z]/.test(d.code) &&
       (line.problems.length === 0 || d.problems.some((p) => line.problems.includes(p))),
   );
   const plain = mine.length > 0 && mine.every((d) => isElsewhere(d, running, table));
-  return plain ? mine.flatMap((d) => d.evidence.slice(0, 1)) : undefined;
+  return plain ? { evidence: mine.flatMap((d) => d.evidence.slice(0, 1)), said: false } : undefined;
 }
 
 function isElsewhere(d: DiagnosisSuggestion, { code, operation }: Running, { elsewhere }: Table): boolean {

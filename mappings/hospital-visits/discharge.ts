@@ -9,6 +9,7 @@ import {
   type ServiceSuggestion,
   SYSTEM,
   service,
+  statements,
 } from '../../src/suggest/module.ts';
 import { HOSPITAL } from './citations.ts';
 
@@ -21,6 +22,12 @@ export interface DischargeTable {
 
 const MATTER = /\b(?:discharge|discharging|dismissal)\b|\btotal time\b|\bi spent\b|\btime spent\b/i;
 
+const MORE_THAN = /(?:(?<!\b(?:not|no|never) )\b(?:more than|over|greater than|in excess of|exceeding|above)|>) ?\d{1,3} ?-?(?:minutes?|mins?)\b/i;
+
+/** "I spent more than 30 minutes on discharge": the number is a bound, not the time. */
+const isMoreThan = (text: string, minutes: number): boolean =>
+  statements(text).some((s) => MATTER.test(s) && MORE_THAN.exec(s)?.[0].includes(String(minutes)));
+
 export function dischargeDay(
   day: ServiceDate,
   facts: Facts,
@@ -32,9 +39,11 @@ export function dischargeDay(
     .filter((n) => documents.some((d) => d.id === n.id))
     .flatMap((n) => {
       const said = minutesAbout(n.text, MATTER);
-      return said ? [{ minutes: said.minutes, seen: evidence(n.id, 'text', said.words) }] : [];
+      if (!said) return [];
+      const beyond = isMoreThan(n.text, said.minutes);
+      return [{ minutes: said.minutes, beyond, seen: evidence(n.id, 'text', said.words) }];
     })[0];
-  const long = told !== undefined && told.minutes > table.over;
+  const long = told !== undefined && (told.minutes > table.over || (told.beyond && told.minutes === table.over));
   const code = long ? table.long : table.short;
   const written: readonly Evidence[] = documents
     .slice(0, 1)
@@ -51,7 +60,7 @@ export function dischargeDay(
       rows: [
         {
           element: 'Time on the discharge',
-          rating: told ? `${told.minutes} min` : 'not documented',
+          rating: told ? `${told.beyond ? 'more than ' : ''}${told.minutes} min` : 'not documented',
           why: `more than ${table.over} minutes are needed for ${table.long}`,
           evidence: told ? [told.seen] : [],
         },

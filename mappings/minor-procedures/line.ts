@@ -37,6 +37,9 @@ export interface Draft {
   readonly open?: Query;
 }
 
+/** Below what goes out unseen: a code that is only the least supported is a person's decision. */
+const STILL_OPEN = 0.4;
+
 export function lineFor(of: readonly Service[], draft: Draft, { context, facts }: Room): ServiceSuggestion {
   return service({
     system: isHcpcsShape(draft.code) ? SYSTEM.hcpcs : SYSTEM.cpt,
@@ -46,7 +49,7 @@ export function lineFor(of: readonly Service[], draft: Draft, { context, facts }
     units: draft.units ?? 1,
     modifiers: draft.modifiers ?? [],
     problems: [...new Set(of.flatMap((s) => s.reasons))],
-    confidence: draft.open ? 0.5 : 0.85,
+    confidence: draft.open ? STILL_OPEN : 0.85,
     evidence: [
       ...of.flatMap((s) => [...s.evidence, ...s.notes.flatMap((n) => n.evidence)]),
       ...(draft.evidence ?? []),

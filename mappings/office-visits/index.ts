@@ -2,6 +2,7 @@
 import {
   codeAt,
   courseInNotes,
+  DRUG_CHANGED,
   decideMdm,
   type EmFamily,
   emVisit,
@@ -15,6 +16,8 @@ import {
   psychotherapyMinutes,
   type Service,
   SYSTEM,
+  saidOf,
+  spokenProblems,
   staffAlone,
   visitFamily,
 } from '../../src/suggest/module.ts';
@@ -105,11 +108,14 @@ function treatedToday(facts: Facts, context: ModuleContext): readonly string[] {
       .flatMap((s) => s.reasons),
   );
   const worse = (course: string): boolean => course === 'worsening' || course === 'severe-exacerbation';
-  return context.problems
+  // What the assessment of a note tells of stands beside what was recorded.
+  const spoken = spokenProblems(context.diagnoses, facts, false);
+  return [...context.problems, ...spoken]
     .filter((p) => {
       const code = context.diagnoses.find((d) => d.problems.includes(p.id))?.code;
       const noted = courseInNotes(p, code, facts)?.value ?? 'unstated';
-      return isProblem(p.id, context) && (treated.has(p.id) || worse(p.course.value) || worse(noted));
+      const own = treated.has(p.id) || saidOf(p, code, facts, DRUG_CHANGED);
+      return isProblem(p.id, context) && (own || worse(p.course.value) || worse(noted));
     })
     .map((p) => p.id);
 }

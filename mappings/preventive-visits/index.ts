@@ -64,7 +64,8 @@ function byAge(
         evidence: [...visit.evidence, ...status.evidence, ...birth(facts)],
         rule: context.rule('age-and-status', CPT),
         queries: medicare ? [notCoveredQuery(facts, code, tables, visit.evidence)] : [],
-        confidence: medicare ? 0.5 : 0.94,
+        // Medicare pays none by age, so a person decides.
+        confidence: medicare ? 0.4 : 0.94,
       },
     ],
   };

@@ -42,7 +42,11 @@ export async function chartNamed(
   return id ? chartFromEhr(id, options.connection, deps) : chartFromFile(target, options.encounter, deps);
 }
 
-async function chartFromEhr(id: string, connection: string | undefined, deps: CliDeps): Promise<Chart> {
+async function chartFromEhr(
+  id: string,
+  connection: string | undefined,
+  deps: Pick<CliDeps, 'connect'>,
+): Promise<Chart> {
   const { ehrs, sandbox } = await deps.connect();
   try {
     return await chosen(ehrs, connection).readChart(id);
@@ -63,7 +67,11 @@ function chosen(ehrs: readonly Ehr[], connection: string | undefined): Ehr {
   return ehr;
 }
 
-async function chartFromFile(file: string, encounter: string | undefined, deps: CliDeps): Promise<Chart> {
+async function chartFromFile(
+  file: string,
+  encounter: string | undefined,
+  deps: Pick<CliDeps, 'validator'>,
+): Promise<Chart> {
   const bundle = bundleOf(await text(file));
   checkStructure(bundle, deps.validator());
   return chartFromBundle(bundle, 'file', encounter);

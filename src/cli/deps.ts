@@ -3,6 +3,8 @@ import type { FhirValidator } from '../fhir/index.ts';
 import type {
   AuditFilter,
   AuditVerdict,
+  BatchPeriod,
+  BatchProgress,
   BrokenCase,
   CaseDetails,
   Cases,
@@ -54,6 +56,32 @@ export interface CliDeps {
   /** A worker on the configured database. */
   readonly work: (concurrency: number | undefined) => Promise<Working>;
   readonly jobs: () => Promise<Jobs | undefined>;
+  readonly folderBatch: (asked: FolderBatchAsked) => Promise<BatchDone>;
+  readonly periodBatch: (asked: PeriodBatchAsked) => Promise<BatchDone>;
+}
+
+interface BatchAsked {
+  /** The folder that is written into. */
+  readonly out: string;
+  readonly onProgress: (progress: BatchProgress) => void;
+}
+
+export interface FolderBatchAsked extends BatchAsked {
+  readonly folder: string;
+  /** What absolute references in the files begin with. */
+  readonly baseUrl: string | undefined;
+}
+
+export interface PeriodBatchAsked extends BatchAsked {
+  readonly connection: string | undefined;
+  readonly period: BatchPeriod;
+}
+
+export interface BatchDone {
+  /** Encounters by state. */
+  readonly states: Readonly<Record<string, number>>;
+  /** Lines of the files that hold no resource. */
+  readonly unreadable: number;
 }
 
 export interface EhrCheckAsked {

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { type AuditExportOptions, auditExportCommand } from './audit-export.ts';
 import { auditVerifyCommand } from './audit-verify.ts';
 import { backupCommand } from './backup.ts';
+import { type BatchOptions, batchCommand } from './batch.ts';
 import { type ChargesExportOptions, chargesExportCommand } from './charges.ts';
 import { type CheckCommandOptions, checkCommand } from './check.ts';
 import { type ClaimsReceiveOptions, claimsReceiveCommand } from './claims-receive.ts';
@@ -57,6 +58,20 @@ export async function program(args: readonly string[], deps: CliDeps): Promise<n
     .option('--redrive <id>', 'try one of these again, or all')
     .option('--drop <id>', 'forget one of these')
     .action((options: JobsOptions) => run(() => jobsCommand(options, deps))());
+  cli
+    .command('batch')
+    .description(
+      'code and claim all finished encounters of a folder of NDJSON files, as a bulk export leaves it, or of a period; the same call goes on where it ended',
+    )
+    .argument('[folder]', 'of NDJSON files, packed or not')
+    .requiredOption('--out <folder>', 'where claims, a row of each encounter, and errors are written')
+    .option('--base-url <url>', 'the address of the EHR that the files came from')
+    .option('--connection <id>', 'which EHR, where several are configured')
+    .option('--from <date>', 'the first day, where no folder is named')
+    .option('--to <date>', 'the last day; none unless told')
+    .action((folder: string | undefined, options: BatchOptions) =>
+      run(() => batchCommand(folder, options, deps))(),
+    );
   cli
     .command('code')
     .description('code one encounter and print the codes with their evidence')

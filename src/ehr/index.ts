@@ -6,6 +6,7 @@ export {
   type FolderCharts,
 } from './bulk/folder-charts.ts';
 export type { BulkRequest } from './bulk/job.ts';
+export { linesOfFile } from './bulk/lines.ts';
 export { checkEhr, type EhrCheck } from './check/check.ts';
 export type { AuthKind } from './check/connection.ts';
 export type { Readiness, ReadinessRow } from './check/model.ts';

@@ -1,8 +1,15 @@
 /** Whether a chart is ready to be coded and claimed: our coding-ready profiles, the authoring of its claim, and the check of the 837 it would be. */
 import type { Chart, Facts } from '../chart/index.ts';
-import { authorClaim, authorInstitutional, type ClaimDraft, claimKind, draftClaims } from '../claim/index.ts';
+import {
+  authorClaim,
+  authorInstitutional,
+  type ClaimDraft,
+  type ClaimInput,
+  claimKind,
+  draftClaims,
+} from '../claim/index.ts';
 import { CLAIMWRIGHT_BASE, type FhirValidator, keyOf, type Resource } from '../fhir/index.ts';
-import { checkedClaims, dossierOf, write837 } from '../x12/index.ts';
+import { checkedClaims, dossierOf, type Submission, write837 } from '../x12/index.ts';
 import { AUTHOR, codeChart, type PipelineKnowledge } from './pipeline.ts';
 
 export interface ReadyRow {
@@ -27,6 +34,7 @@ export function chartReadiness(
   { validator, knowledge }: { readonly validator: FhirValidator; readonly knowledge: PipelineKnowledge },
 ): ChartReadiness {
   const { facts, set } = codeChart(chart, knowledge);
+  const { on } = set;
   const reported = new Set(facts.problems.map((p) => p.id));
   const conditions = chart.of('Condition').filter((c) => reported.has(keyOf(c) ?? ''));
   const coding = [
@@ -41,7 +49,7 @@ export function chartReadiness(
       }),
     ),
   ];
-  const rows = [...coding, ...(set.on === undefined ? [] : claimRows(chart, facts, set, knowledge))];
+  const rows = [...coding, ...(on === undefined ? [] : claimRows(chart, facts, { ...set, on }, knowledge))];
   const ready = rows.some((r) => r.severity === 'error') ? 'no' : rows.length > 0 ? 'asks' : 'yes';
   return { encounter: keyOf(chart.encounter) ?? 'Encounter', ready, rows };
 }
@@ -60,7 +68,7 @@ function profiled(
   });
 }
 
-type Coded = ReturnType<typeof codeChart>['set'];
+type Coded = Pick<ClaimInput, 'diagnoses' | 'services' | 'on'>;
 
 function claimRows(
   chart: Chart,
@@ -111,7 +119,7 @@ function x12Rows(draft: ClaimDraft, chart: Chart, facts: Facts): readonly ReadyR
 }
 
 /** An envelope that is never sent. */
-const TRIAL = {
+const TRIAL: Omit<Submission, 'kind'> = {
   sender: { qualifier: 'ZZ', id: 'TRIAL' },
   receiver: { qualifier: 'ZZ', id: 'TRIAL' },
   applicationSender: 'TRIAL',
@@ -128,4 +136,4 @@ const TRIAL = {
   receiverName: 'TRIAL',
   receiverId: 'TRIAL',
   batch: '1',
-} as const;
+};

@@ -27,6 +27,7 @@ import type { ServiceDate } from '../kernel/index.ts';
 import { DEFAULT_POLICY, type Disposition, dispose, type ReviewPolicy } from '../review/index.ts';
 import { type Knowledge, type SuggestionSet, suggest } from '../suggest/index.ts';
 import { chartFindings, uncodedFindings } from './chart-findings.ts';
+import { codesOfSet } from './codes-of-set.ts';
 import { pastLinesOfChart } from './history/past-of-chart.ts';
 import { type AskedMend, allowedMends, mendDraft } from './mend-draft.ts';
 import type { Editions } from './replay/editions.ts';
@@ -50,6 +51,13 @@ export interface CodingInputs {
   readonly historyFrom?: ServiceDate | undefined;
   /** Edits whose safe mends a person had made. */
   readonly mends?: readonly AskedMend[] | undefined;
+  /** These codes, and no others, were looked at and approved. */
+  readonly approved?: Approval | undefined;
+}
+
+export interface Approval {
+  readonly who: string;
+  readonly codes: readonly string[];
 }
 
 /** An encounter with its codes, and what was found about them. */
@@ -84,19 +92,20 @@ export function codeChart(
   const facts = mentions ? { ...read, mentions } : read;
   const set = suggest(facts, knowledge);
   const beside = lookedBack(chart, inputs);
+  const policy = policyFor(set, knowledge, inputs);
   const subject = subjectBeforeClaim(facts, set, beside);
   const run = runEdits(subject, { terminology: knowledge.terminology }, knowledge.edits);
   const besides = [...uncodedFindings(facts, set, knowledge), ...chartFindings(chart)];
   const findings = [...run.findings, ...besides];
   const coded: CodedEncounter = {
     ...{ chart, facts, set, findings, verdicts: run.verdicts, draft: undefined },
-    disposition: dispose(set, findings, knowledge.policy ?? DEFAULT_POLICY),
+    disposition: dispose(set, findings, policy),
     ...(inputs ? { inputs } : {}),
     ...(knowledge.editions ? { editions: knowledge.editions } : {}),
   };
   if (!set.on) return coded;
   const allows = allowedMends(settingsFor(knowledge.edits ?? [], subject), inputs?.mends);
-  const claiming = { on: set.on, knowledge, beside, allows };
+  const claiming = { on: set.on, knowledge, beside, allows, policy };
   if (coded.disposition.to === 'ready') return claimed(coded, claiming);
   const mendable = run.findings.filter(({ fix, edit }) => fix && allows(edit));
   if (mendable.length === 0) return coded;
@@ -108,6 +117,15 @@ export function codeChart(
   const standing = besides.filter(({ codes: [code = ''] }) => !replaced.includes(code));
   const mended = claimed({ ...coded, findings: standing }, claiming);
   return mended.mended ? mended : coded;
+}
+
+function policyFor(
+  set: SuggestionSet,
+  { policy = DEFAULT_POLICY }: PipelineKnowledge,
+  { approved }: CodingInputs = {},
+): ReviewPolicy {
+  const same = approved?.codes.join() === codesOfSet(set).join();
+  return approved && same ? { ...policy, approved: true } : policy;
 }
 
 function subjectBeforeClaim(facts: Facts, set: SuggestionSet, beside: Beside): EditSubject {
@@ -132,10 +150,11 @@ interface Claiming {
   readonly knowledge: PipelineKnowledge;
   readonly beside: Beside;
   readonly allows: Allows;
+  readonly policy: ReviewPolicy;
 }
 
 /** Makes the claim from the decided codes, mends what is allowed, and checks it once more as a payer will see it. */
-function claimed(coded: CodedEncounter, { on, knowledge, beside, allows }: Claiming): CodedEncounter {
+function claimed(coded: CodedEncounter, { on, knowledge, beside, allows, policy }: Claiming): CodedEncounter {
   const { chart, facts, set } = coded;
   const input = {
     facts,
@@ -156,7 +175,7 @@ function claimed(coded: CodedEncounter, { on, knowledge, beside, allows }: Claim
   const { draft, records } = mendDraft(made, check, allows);
   const again = draftClaims(draft).map(check);
   const findings = merge(coded.findings, [...draft.problems, ...again.flatMap((run) => run.findings)]);
-  const disposition = dispose(set, findings, knowledge.policy ?? DEFAULT_POLICY);
+  const disposition = dispose(set, findings, policy);
   const verdicts = again.flatMap((run) => run.verdicts);
   return {
     ...coded,

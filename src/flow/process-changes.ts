@@ -2,6 +2,7 @@
 import { type ClaimDraft, draftClaims } from '../claim/index.ts';
 import type { Claim } from '../fhir/index.ts';
 import { canonicalJson, sha256 } from '../kernel/index.ts';
+import { codesOfSet } from './codes-of-set.ts';
 import type { CodedEncounter } from './pipeline.ts';
 import { type Basis, changedSince } from './process-basis.ts';
 import type { CaseDetails, MadeClaim, Recoded } from './process-model.ts';
@@ -14,10 +15,7 @@ export const madeOf = (claims: readonly Claim[], codes: readonly string[]): Made
 export const madeOfDraft = (draft: ClaimDraft, coded: CodedEncounter): MadeClaim =>
   madeOf(draftClaims(draft), codesOf(coded));
 
-export const codesOf = ({ set }: CodedEncounter): readonly string[] => [
-  ...set.diagnoses.map((d) => d.code),
-  ...set.services.map((s) => [s.code, ...s.modifiers.map((m) => m.code)].join('-')),
-];
+export const codesOf = ({ set }: CodedEncounter): readonly string[] => codesOfSet(set);
 
 /** Undefined where there is nothing to compare with, or nothing changed that a coding stands on. */
 export function recodedOf(

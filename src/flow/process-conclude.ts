@@ -59,16 +59,18 @@ function ready(made: Case, coded: CodedEncounter, details: CaseDetails, deps: Pr
   const found = step(made, 'found-ready', 'No edit stands against the claim.', at);
   if (details.made)
     return { outcome: step(found, 'claimed', 'The claim that was made stands.', at), details };
-  const delivery: Delivery = {
-    id: claimDelivery(made),
-    kind: 'claim',
-    case: made.id,
-    connection: made.connection,
-    body: draft.transaction,
-    notBefore: leaseUntil(at),
-  };
-  return { outcome: found, details, delivery };
+  return { outcome: found, details, delivery: claimTo(found, draft.transaction, at) };
 }
+
+/** The claim on its way to the EHR: whoever keeps it makes the first attempt. */
+export const claimTo = (c: Case, body: unknown, at: string): Delivery => ({
+  id: claimDelivery(c),
+  kind: 'claim',
+  case: c.id,
+  connection: c.connection,
+  body,
+  notBefore: leaseUntil(at),
+});
 
 function codedSentence({ set, mended }: CodedEncounter, recoded: Recoded | undefined): string {
   const counted = `${set.diagnoses.length} diagnoses, ${set.services.length} services.${mendSentence(mended)}`;
@@ -80,7 +82,7 @@ const mendSentence = (mended: CodedEncounter['mended'] = []): string =>
   mended.map(({ edit, who }) => ` Mended by ${edit} (${who}).`).join('');
 
 /** A claim that base R4 or our profile refuses is held with what they say: no EHR is sent what it would have to refuse. */
-function conforming(coded: CodedEncounter, validator: FhirValidator | undefined): CodedEncounter {
+export function conforming(coded: CodedEncounter, validator: FhirValidator | undefined): CodedEncounter {
   const claims = coded.draft ? draftClaims(coded.draft) : [];
   const found = validator ? claims.flatMap((claim) => claimStructure(claim, validator)) : [];
   const reasons = found.filter((f) => f.severity === 'error').map((f) => f.message);

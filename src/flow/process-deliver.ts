@@ -11,6 +11,7 @@ import {
   type KeptDelivery,
   type StoredCase,
 } from '../review/index.ts';
+import { readClaimBody } from './claim-body.ts';
 import { AUTHOR } from './pipeline.ts';
 import { codesOf, madeOf } from './process-changes.ts';
 import type { CaseDetails, CaseFault, DeliverDeps, Processed } from './process-model.ts';
@@ -44,15 +45,21 @@ export function faultOf(fault: unknown, id: string): CaseFault {
 export const isTransient = (fault: unknown): boolean =>
   fault instanceof ClaimwrightError && fault.definition.retryable;
 
-/** One attempt. What became of it is kept; a fault of the store is thrown, and the delivery is due again later. */
-export async function deliver(delivery: KeptDelivery, deps: DeliverDeps): Promise<Processed> {
+/**
+ * One attempt. What became of it is kept; a fault of the store is thrown, and the delivery is due again later.
+ * `fresh`: the case that was kept with the delivery just now; it need not be read again to be moved on.
+ */
+export async function deliver(delivery: KeptDelivery, deps: DeliverDeps, fresh?: Kept): Promise<Processed> {
   let written: WriteBack;
   try {
-    written = await deps.ehr.writeClaim(delivery.body as Bundle);
+    const { transaction, replaces } = readClaimBody(delivery);
+    written = replaces
+      ? await deps.ehr.replaceClaim(replaces, transaction)
+      : await deps.ehr.writeClaim(transaction);
   } catch (fault) {
     return failed(delivery, fault, deps);
   }
-  return concluded(delivery, written, deps);
+  return concluded(delivery, written, deps, fresh);
 }
 
 /** The attempts of one case may meet those of a newer coding; a case that moves on each time is somebody else's matter. */
@@ -63,9 +70,10 @@ async function change(
   id: string,
   deps: DeliverDeps,
   make: (kept: Kept) => Promise<{ readonly to: Kept; readonly settled?: readonly string[] } | undefined>,
+  fresh?: Kept,
 ): Promise<{ readonly kept: Kept; readonly changed: boolean }> {
   for (let round = 1; ; round += 1) {
-    const kept = await deps.cases.get(id);
+    const kept = (round === 1 && fresh) || (await deps.cases.get(id));
     if (!kept) throw new ClaimwrightError('CW-5002', { detail: 'a delivery without its case' });
     const made = await make(kept);
     if (!made) return { kept, changed: false };
@@ -79,15 +87,23 @@ async function change(
   }
 }
 
-async function concluded(delivery: KeptDelivery, written: WriteBack, deps: DeliverDeps): Promise<Processed> {
-  const { kept, changed } = await change(delivery.case, deps, async (now) => {
+async function concluded(
+  delivery: KeptDelivery,
+  written: WriteBack,
+  deps: DeliverDeps,
+  fresh: Kept | undefined,
+): Promise<Processed> {
+  const make = async (now: Kept) => {
+    // Whatever else had been done about it would have moved the case on, and it could not be kept.
+    if (now === fresh) return { to: claimed(now, delivery, written, deps), settled: [delivery.id] };
     const current = await deps.cases.outbox.get(delivery.id);
     // Another attempt was faster.
     if (current?.state === 'done') return undefined;
     // What replaced this delivery meanwhile is not delivered by it: its own attempt finds the Claim there.
     const settled = current && sameBody(current, delivery) ? [delivery.id] : [];
     return { to: claimed(now, delivery, written, deps), settled };
-  });
+  };
+  const { kept, changed } = await change(delivery.case, deps, make, fresh);
   if (changed) deps.report?.(kept.case, kept.details);
   return { case: kept.case };
 }
@@ -100,24 +116,26 @@ const WRITTEN: Readonly<Record<WriteBack['outcome'], string>> = {
   existing: 'The EHR already holds this claim.',
   offered: 'The claim is offered for the EHR to read.',
 };
+const REPLACED = 'The claim in the EHR was replaced.';
 
 /** A claim that is in the EHR stays known also to a case that has gone another way meanwhile. */
 function claimed(
   { case: c, details }: Kept,
-  { body }: KeptDelivery,
+  delivery: KeptDelivery,
   written: WriteBack,
   deps: DeliverDeps,
 ): Kept {
   const at = deps.clock.now();
+  const { transaction, replaces } = readClaimBody(delivery);
   const known = {
     ...details,
     claim: written.claim,
     writeBack: written.outcome,
-    made: madeOf(claimsOf(body as Bundle), details.coded ? codesOf(details.coded) : []),
+    made: madeOf(claimsOf(transaction), details.coded ? codesOf(details.coded) : []),
   };
   if (c.state !== 'ready' && c.state !== 'held') return { case: c, details: known };
   const ready = c.state === 'held' ? step(c, 'found-ready', 'Its delivery was tried again.', at) : c;
-  const why = WRITTEN[written.outcome];
+  const why = replaces && written.outcome === 'created' ? REPLACED : WRITTEN[written.outcome];
   return { case: step(ready, 'claimed', why, at), details: { ...known, fault: undefined } };
 }
 

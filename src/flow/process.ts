@@ -150,7 +150,8 @@ async function keep({ outcome, details, delivery, fault }: Concluded, run: Run):
   );
   if (delivery) {
     const { notBefore: nextAt, ...rest } = delivery;
-    return deliver({ ...rest, state: 'open', attempts: 0, nextAt, fault: undefined }, deps);
+    const open = { ...rest, state: 'open', attempts: 0, nextAt, fault: undefined } as const;
+    return deliver(open, deps, { case: outcome, details });
   }
   deps.report?.(outcome, details, fault);
   return { case: outcome, ...(fault === undefined ? {} : { fault, again: isTransient(fault) }) };

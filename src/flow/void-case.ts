@@ -1,6 +1,6 @@
 /** Use case: the encounters of a connection that turned out to be none, and the claims made for them, which are taken back. */
 import type { Ehr, Withdrawal } from '../ehr/index.ts';
-import type { Bundle, Claim } from '../fhir/index.ts';
+import type { Claim } from '../fhir/index.ts';
 import { ClaimwrightError, type Clock } from '../kernel/index.ts';
 import {
   advance,
@@ -12,6 +12,7 @@ import {
   newCase,
   type StoredCase,
 } from '../review/index.ts';
+import { readClaimBody } from './claim-body.ts';
 import { AUTHOR } from './pipeline.ts';
 import type { CaseDetails, Cases, Processed } from './process-model.ts';
 import type { VoidChannel } from './void-channel.ts';
@@ -129,7 +130,8 @@ const IN_THE_EHR: Readonly<Record<Withdrawal['outcome'], string>> = {
 /** The EHR first: its own biller must not go on with it while the payer is waited for. */
 async function takeBack({ case: c, details }: Kept, withPayer: boolean, deps: VoidDeps): Promise<string> {
   const { ehr, cases, payers } = deps;
-  const delivered = (await cases.outbox.get(deliveryId('claim', c.id)))?.body as Bundle | undefined;
+  const delivery = await cases.outbox.get(deliveryId('claim', c.id));
+  const delivered = delivery && readClaimBody(delivery).transaction;
   const transaction = writtenTransaction(c, details, delivered, ehr.baseUrl);
   const pulled = details.writeBack === 'offered' || details.claim === undefined;
   const { outcome } = pulled

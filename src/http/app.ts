@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import { authenticate } from './auth/authenticate.ts';
 import { caseRoutes } from './case-routes.ts';
 import { cdsRoutes } from './cds/cds-routes.ts';
+import { decisionRoutes } from './decision-routes.ts';
 import type { HttpDeps } from './deps.ts';
 import { errorHandler, methodNotAllowed, notFound } from './errors.ts';
 import { fhirRoutes } from './fhir-routes.ts';
@@ -54,6 +55,7 @@ export function createApp(deps: HttpDeps): Express {
   if (deps.own) app.use('/fhir', ownRoutes(deps, deps.own));
   app.use('/api', caseRoutes(deps));
   app.use('/api', mendRoutes(deps));
+  app.use('/api', decisionRoutes(deps));
   if (deps.clearing) app.use('/api', responsesRoutes({ ...deps, clearing: deps.clearing }));
   if (deps.jobs) app.use('/api', jobRoutes(deps.jobs));
   if (deps.cds) app.use('/cds-services', cdsRoutes(deps, deps.cds));

@@ -1,6 +1,14 @@
 /** What the routes are given; compose.ts plugs it. */
 import type { FhirValidator, Resource } from '../fhir/index.ts';
-import type { Cases, Clearing, CodeSearch, DeadLetters, Ehr, PipelineKnowledge, Submissions } from '../flow/index.ts';
+import type {
+  Cases,
+  Clearing,
+  CodeSearch,
+  DeadLetters,
+  Ehr,
+  PipelineKnowledge,
+  Submissions,
+} from '../flow/index.ts';
 import type { Clock, Log } from '../kernel/index.ts';
 import type { AuditDeps } from './audit.ts';
 import type { AccessRules } from './auth/authenticate.ts';

@@ -9,7 +9,7 @@ import { methodNotAllowed } from './errors.ts';
 import { sameOrigin } from './same-origin.ts';
 
 /** Where nobody is asked who they are, whoever is on this machine decides. */
-const SOMEBODY = 'coder';
+export const SOMEBODY = 'coder';
 
 export function mendRoutes(deps: HttpDeps): Router {
   const router = Router({ caseSensitive: true });

@@ -128,6 +128,7 @@ export const ERROR_CATALOGUE = {
     'conflict',
     'The encounter was deleted in the EHR, which may have merged it into another; look whether its claim stands.',
   ),
+  'CW-8706': row(409, 'conflict', 'The claim cannot be approved: {detail}.'),
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;

@@ -7,6 +7,8 @@ export interface ReviewPolicy {
   readonly minConfidence: number;
   /** Queries that must be answered before a claim is made. */
   readonly blockingQueries: readonly string[];
+  /** A person has looked at the codes: what is doubtful is decided, what is missing is not. */
+  readonly approved?: boolean;
 }
 
 export const DEFAULT_POLICY: ReviewPolicy = { minConfidence: 0.5, blockingQueries: ['codings-disagree'] };
@@ -20,7 +22,8 @@ export interface Disposition {
 export function dispose(set: SuggestionSet, findings: readonly Finding[], policy: ReviewPolicy): Disposition {
   const errors = findings.filter((f) => f.severity === 'error');
   if (errors.length > 0) return { to: 'held', reasons: errors.map((f) => f.message) };
-  const reasons = [...incomplete(set), ...unverified(findings), ...doubtful(set, policy)];
+  const open = policy.approved ? [] : [...unverified(findings), ...doubtful(set, policy)];
+  const reasons = [...incomplete(set), ...open];
   return reasons.length > 0 ? { to: 'review', reasons } : { to: 'ready', reasons: [] };
 }
 

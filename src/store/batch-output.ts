@@ -13,7 +13,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { linesOfFile } from '../ehr/index.ts';
 import { ClaimwrightError, canonicalJson } from '../kernel/index.ts';
 
@@ -106,7 +106,9 @@ async function written(path: string): Promise<Written> {
   return { done, states, end };
 }
 
-function rowIn(text: string): { readonly state: string; readonly end: readonly [number, number] } | undefined {
+function rowIn(
+  text: string,
+): { readonly state: string; readonly end: readonly [number, number] } | undefined {
   try {
     return JSON.parse(text);
   } catch {
@@ -122,7 +124,8 @@ function opened(path: string, end: number) {
     size: () => at,
     write(values: readonly unknown[]): void {
       const bytes = Buffer.from(values.map((v) => `${JSON.stringify(v)}\n`).join(''));
-      for (let sent = 0; sent < bytes.length; ) sent += writeSync(file, bytes, sent, bytes.length - sent, at + sent);
+      for (let sent = 0; sent < bytes.length; )
+        sent += writeSync(file, bytes, sent, bytes.length - sent, at + sent);
       at += bytes.length;
     },
     sync: () => fsyncSync(file),
@@ -131,6 +134,13 @@ function opened(path: string, end: number) {
       closeSync(file);
     },
   };
+}
+
+/** A file of JSON lines that is begun anew. */
+export function linesTo(path: string) {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const file = opened(path, 0);
+  return { add: (value: unknown) => file.write([value]), close: () => file.close() };
 }
 
 /** Which files a folder holds, so that a batch goes on only with the same. */

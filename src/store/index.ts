@@ -1,6 +1,7 @@
 export * from './audit-trail.ts';
 export * from './audit-verify.ts';
 export * from './backup/index.ts';
+export * from './batch-output.ts';
 export * from './calibration-file.ts';
 export * from './cds-feedback.ts';
 export * from './clearinghouse/index.ts';

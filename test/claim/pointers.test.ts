@@ -79,7 +79,7 @@ describe('pointers', () => {
       services: [service('99213', { problems: ['Condition/x'] })],
     });
     expect(pointers(made)).toEqual([undefined]);
-    expect(problemIds(made)).toEqual(['claim-pointer-missing']);
+    expect(problemIds(made)).toEqual(['claim-accident-incomplete', 'claim-pointer-missing']);
   });
 });
 

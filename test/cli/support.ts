@@ -29,6 +29,8 @@ const NONE: Omit<CliDeps, 'io'> = {
   untilStopped: unused('untilStopped'),
   work: unused('work'),
   jobs: unused('jobs'),
+  folderBatch: unused('folderBatch'),
+  periodBatch: unused('periodBatch'),
 };
 
 const textOf = (stream: PassThrough): string => (stream.read() as Buffer | null)?.toString('utf8') ?? '';

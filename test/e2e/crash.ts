@@ -28,7 +28,8 @@ export interface CrashResult extends Account {
 
 /** One transaction in so many is done by the EHR, and its answer lost. */
 const LOST = 40;
-const QUIET = 6000;
+/** Longer than the first wait after a failure (src/store/work/model.ts), so that what failed once is seen again. */
+const QUIET = 45_000;
 
 export async function crashRun(options: CrashOptions): Promise<CrashResult> {
   const folder = mkdtempSync(join(tmpdir(), 'claimwright-data-'));
@@ -52,6 +53,8 @@ interface Site {
   readonly environment: Readonly<Record<string, string>>;
   run(command: string, more?: Readonly<Record<string, string>>): Worked;
   random(): number;
+  /** Cases that were told of as done, by any process. */
+  readonly seen: ReadonlySet<string>;
 }
 
 /** A process, and how many encounters it has told of in its log. */
@@ -71,21 +74,37 @@ function siteOf(base: string, folder: string, { url, seed }: CrashOptions): Site
     CLAIMWRIGHT_DATA_DIR: folder,
     ...(url ? { DATABASE_URL: url } : {}),
   };
+  const seen = new Set<string>();
   return {
     base,
     environment,
     random: seeded(seed),
+    seen,
     run: (command, more = {}) =>
-      worked(start(NODE, ['src/main.ts', ...command.split(' ')], { ...environment, ...more })),
+      worked(start(NODE, ['src/main.ts', ...command.split(' ')], { ...environment, ...more }), seen),
   };
 }
 
-function worked(spawned: Spawned): Worked {
+const DONE = /"case":"([0-9a-f-]{36})"[^\n]*"state":"(?:claimed|held|review)"/;
+
+function worked(spawned: Spawned, seen: Set<string>): Worked {
   let done = 0;
+  let rest = '';
   let last = performance.now();
-  spawned.child.stderr.on('data', (chunk: Buffer) => {
-    done += chunk.toString('utf8').match(/"message":"case/g)?.length ?? 0;
+  const heard = (): void => {
     last = performance.now();
+  };
+  spawned.child.stdout.on('data', heard);
+  spawned.child.stderr.on('data', (chunk: Buffer) => {
+    heard();
+    const lines = (rest + chunk.toString('utf8')).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const id = DONE.exec(line)?.[1];
+      if (id === undefined) continue;
+      seen.add(id);
+      done += 1;
+    }
   });
   return { spawned, done: () => done, quiet: () => performance.now() - last };
 }
@@ -119,7 +138,7 @@ async function oneAfterAnother(
     // The first is killed before all is taken in; what it lists again is looked at again, so it is not often.
     const process = site.run(k < 2 ? 'serve' : 'work');
     const few = 1 + Math.floor(site.random() * (k === 0 ? 20 : encounters / (kills + 2)));
-    await until(() => process.done() >= few || process.quiet() > 4 * QUIET, process);
+    await until(() => process.done() >= few || process.quiet() > QUIET, process);
     if (k % 3 === 1) await outage(site);
     await systemClock.wait(site.random() * 300);
     await stopped(process, 'SIGKILL');
@@ -131,7 +150,7 @@ async function oneAfterAnother(
   await stopped(last, 'SIGTERM');
   for (let left = true; left; ) {
     const process = site.run('work');
-    await until(() => process.quiet() > QUIET && process.spawned.out().includes('Working'), process);
+    await until(() => site.seen.size >= encounters || process.quiet() > QUIET, process);
     await stopped(process, 'SIGTERM');
     const { out } = await ran(NODE, ['src/main.ts', 'jobs'], site.environment);
     left = !/^encounters +0 +0/m.test(out) || !/^deliveries +0/m.test(out);
@@ -188,7 +207,7 @@ async function manyProcesses(site: Site, options: CrashOptions): Promise<number>
 
 async function settled(holds: () => boolean | Promise<boolean>, running: readonly Worked[]): Promise<void> {
   const [one] = running;
-  if (one) await until(async () => (await holds()) || running.every((w) => w.quiet() > 20 * QUIET), one);
+  if (one) await until(async () => (await holds()) || running.every((w) => w.quiet() > 4 * QUIET), one);
 }
 
 interface Status {

@@ -254,7 +254,7 @@ describe('an encounter that is read as entered in error', () => {
     const { deps } = await claimed();
     const away = () => Promise.reject(new ClaimwrightError('CW-2002', { detail: 'reset' }));
     const stuck = await voidAsRead(ID, ERROR, { ...deps, ehr: { ...deps.ehr, voidClaim: away } });
-    expect([stuck.case.state, stuck.fault]).toMatchObject(['claimed', { code: 'CW-2002' }]);
+    expect([stuck.case.state, stuck.fault]).toMatchObject(['held', { code: 'CW-2002' }]);
     expect((await voidAsRead(ID, ERROR, deps)).case.state).toBe('voided');
   });
 });
@@ -300,7 +300,7 @@ describe('what stands against it', () => {
     await expect(voidCancelled(stuck)).rejects.toMatchObject({ code: 'CW-8403' });
     await expect(voidCancelled(stuck)).rejects.toMatchObject({ code: 'CW-8403' });
     const { case: c, details } = await kept();
-    expect(c.state).toBe('claimed');
+    expect(c.state).toBe('held');
     expect(details.fault?.message).toContain('the EHR has billed it');
     expect(await voidCancelled(deps)).toBe(1);
   });

@@ -62,7 +62,14 @@ const LATE: readonly string[] = [
   'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_HEADERS_TIMEOUT',
 ];
-const CUT: readonly string[] = ['ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE', 'TypeError', 'terminated'];
+const CUT: readonly string[] = [
+  'ECONNRESET',
+  'UND_ERR_SOCKET',
+  'EPIPE',
+  'TypeError',
+  'terminated',
+  'cut answer',
+];
 
 function unreachable(detail: string): string {
   if (DNS.includes(detail)) return `the name of the server is not known here (DNS, ${detail})`;

@@ -18,6 +18,8 @@ export interface Page {
   readonly resources: readonly Resource[];
   /** What the server said it left out, and entries that cannot be read: reasons for a person, without any words of it. */
   readonly troubles: readonly string[];
+  /** The server led back to a page that was read: what comes after it was not had. */
+  readonly cut?: boolean;
   /** When the server put the page together, by its own clock; undefined when it does not say. */
   readonly servedAt?: string | undefined;
 }
@@ -46,7 +48,7 @@ export async function* readPages(
     const next = options.base.inside(link);
     if (next === undefined) throw new ClaimwrightError('CW-2004');
     if (seen.has(next)) {
-      yield { resources: [], troubles: ['the next link leads to a page that was read before'] };
+      yield { resources: [], troubles: ['the next link leads to a page that was read before'], cut: true };
       return;
     }
     if (page >= options.maxPages)

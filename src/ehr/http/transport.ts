@@ -89,7 +89,9 @@ async function attempt(
     if (fault instanceof ClaimwrightError) throw fault;
     return err({ detail: faultCode(fault), ...(call.once ? { final: true } : {}) });
   }
-  return ok({ response, body: parsed(text, response, call, options.base) });
+  const body = parsed(text, response, call, options.base);
+  if (body.ok) return ok({ response, body: body.value });
+  return err({ ...body.error, ...(call.once ? { final: true } : {}) });
 }
 
 /** RFC 9110 §15.6.4 and RFC 6585 §4: the server did not begin. */
@@ -123,13 +125,16 @@ async function bounded(response: Response, options: TransportOptions, call: Call
   return text + decoder.decode();
 }
 
-function parsed(text: string, response: Response, call: Call, base: Base): unknown {
-  if (text.trim() === '') return undefined;
+function parsed(text: string, response: Response, call: Call, base: Base): Result<unknown, Trouble> {
+  if (text.trim() === '') return ok(undefined);
   try {
-    return parseJson(text);
+    return ok(parseJson(text));
   } catch {
     // An error page of a gateway is no news; its status says all there is to know.
-    if (!response.ok) return undefined;
+    if (!response.ok) return ok(undefined);
+    // An object that breaks off, as a proxy leaves it behind whose own server went away.
+    const json = /json/i.test(response.headers.get('content-type') ?? '');
+    if (json && text.trimStart().startsWith('{')) return err({ detail: 'cut answer' });
     throw notFhir(call, base);
   }
 }

@@ -48,6 +48,8 @@ export async function readChanges(options: ReadingOptions): Promise<Reading> {
   for (let pass = 1; ; pass += 1) {
     const done = await readPass(options, state);
     if (done === 'ended') return { ...state, end: 'taken-over' };
+    // The same list might come whole the next time; a mark that moved would lose its rest.
+    if (done.cut) return { ...state, end: 'restless' };
     if (turnedBack(options, state)) continue;
     if (done.pages < 2 || done.fresh === 0) return { ...state, end: 'whole' };
     if (pass < MOST_PASSES) continue;
@@ -69,14 +71,18 @@ interface Pass {
   readonly pages: number;
   /** Versions that no earlier pass met although they were there when the first page was made. */
   readonly fresh: number;
+  /** The pages led back to where they had been. */
+  readonly cut: boolean;
 }
 
 async function readPass(options: ReadingOptions, state: State): Promise<Pass | 'ended'> {
   let pages = 0;
   let fresh = 0;
+  let cut = false;
   for await (const page of options.link.pages(options.feed.type, paramsOf(options.feed, state.since))) {
     if (pages === 0) state.servedAt ??= parsed(page.servedAt);
     pages += 1;
+    cut ||= page.cut === true;
     for (const reason of page.troubles) told(options, reason);
     const news = newsOn(page, options, state);
     // What was written since then is no sign of a missed record: the next poll asks for it anyway.
@@ -85,7 +91,7 @@ async function readPass(options: ReadingOptions, state: State): Promise<Pass | '
     if (!(await options.take(encounters))) return 'ended';
     state.arrivals += encounters.length;
   }
-  return { pages, fresh };
+  return { pages, fresh, cut };
 }
 
 /** What nobody has seen yet. A server that passes over `_lastUpdated=` would have everything taken in at every poll. */

@@ -43,7 +43,8 @@ function keyIn(reference: Pointer | undefined, type: string, base: Base): string
 /** `Type/id` of a literal reference inside the base, relative or absolute. */
 export function localKey(reference: string, base: Base): string | undefined {
   const text = reference.trim();
-  const absolute = /^[a-z][a-z0-9+.-]*:/i.test(text);
+  // Also `//host/…`, which names a host without saying how to ask it.
+  const absolute = /^(?:[a-z][a-z0-9+.-]*:|[/\\]{2})/i.test(text);
   const key = absolute && base.inside(text) === undefined ? undefined : literalOf(text);
   // An id of dots alone would be a path.
   return key && /\/\.+$/.test(key) ? undefined : key;

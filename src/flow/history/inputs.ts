@@ -24,6 +24,7 @@ export const inputsFrom =
       except: caseId,
     })),
     ...(earlier?.mends ? { mends: earlier.mends } : {}),
+    ...(earlier?.approved ? { approved: earlier.approved } : {}),
   });
 
 export const todayOf = (clock: Clock): ServiceDate | undefined => serviceDate(clock.now().slice(0, 10));

@@ -72,6 +72,7 @@ export const PERMISSIONS: readonly PermissionRow[] = [
   row('GET', '/api/cases/:id', scope('Claim', 'r')),
   row('GET', '/api/cases/:id/responses', scope('Claim', 'r')),
   row('POST', '/api/cases/:id/fixes/:edit', scope('Claim', 'c')),
+  row('POST', '/api/cases/:id/decision', scope('Claim', 'c')),
   row('GET', '/api/claims/:number', scope('Claim', 'r')),
   row('GET', '/api/unmatched', scope('ClaimResponse', 's')),
   row('POST', '/api/responses', scope('ClaimResponse', 'c')),

@@ -133,20 +133,28 @@ async function put<Details>(
 
 const EPOCH = '1970-01-01T00:00:00Z';
 
+/** All in one statement: each would be a way to the server and back. */
 async function addEvents(tx: Queries, c: Case, seen: number): Promise<void> {
+  let before = seen === 0 ? c.id : await lastHash(tx, c.id);
+  const events = c.events.slice(seen).map((event) => {
+    before = eventHash(before, event);
+    return { ...event, hash: before };
+  });
+  if (events.length === 0) return;
+  const column = (key: keyof KeptEvent) => events.map((event) => event[key]);
+  await tx.query(
+    `INSERT INTO case_event (case_id, sequence, at, who, kind, why, hash)
+     SELECT $1::uuid, * FROM unnest($2::integer[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])`,
+    [c.id, ...(['sequence', 'at', 'who', 'kind', 'why', 'hash'] as const).map(column)],
+  );
+}
+
+async function lastHash(tx: Queries, id: string): Promise<string> {
   const [last] = await tx.query<{ hash: string }>(
     'SELECT hash FROM case_event WHERE case_id = $1 ORDER BY sequence DESC LIMIT 1',
-    [c.id],
+    [id],
   );
-  let before = last?.hash ?? c.id;
-  for (const event of c.events.slice(seen)) {
-    before = eventHash(before, event);
-    const { sequence, at, who, kind, why } = event;
-    await tx.query(
-      'INSERT INTO case_event (case_id, sequence, at, who, kind, why, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-      [c.id, sequence, at, who, kind, why, before],
-    );
-  }
+  return last?.hash ?? id;
 }
 
 const eventsOf = (database: Queries, id: string): Promise<readonly KeptEvent[]> =>

@@ -90,6 +90,16 @@ export const isNamedIn = (problem: Problem, code: string | undefined, facts: Fac
   return facts.notes.some((note) => names.some((n) => n.test(note.text.slice(0, 50_000))));
 };
 
+/** Whether a statement that names the problem says something of it besides. */
+export function saidOf(problem: Problem, code: string | undefined, facts: Facts, what: RegExp): boolean {
+  const names = namesOf(problem, code);
+  return facts.notes.some((note) =>
+    statements(note.text).some(
+      (s) => s.length <= 300 && what.test(s) && !PAST.test(s) && names.some((n) => n.test(s)),
+    ),
+  );
+}
+
 const PAST = /\b(?:family history|fhx|mother|father|brother|sister|last year|years? ago|in (?:19|20)\d\d)\b/i;
 
 function namesOf({ concept }: Problem, code: string | undefined): readonly RegExp[] {

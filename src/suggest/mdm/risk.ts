@@ -76,6 +76,12 @@ const MANAGED_BY_NAME = new RegExp(
   'gi',
 );
 
+/** A drug begun, changed or stopped in so many words, by its dose or by a name sold on prescription alone; going on is no change. */
+export const DRUG_CHANGED = new RegExp(
+  `\\b(?:start(?:ed|ing)?|began|begin|initiated?|prescribed?|add(?:ed)?|increased?|raised?|decreased?|doubled|titrated?|stopped|switched|changed)\\s{1,2}(?:on |to |her |his |the ){0,2}(?:${DRUG}\\b|[a-z-]{4,30}(?: [a-z]{2,15})? (?:to |from )?\\d[\\d.,]{0,6} ?(?:mg|mcg|units?|puffs?)\\b)|\\b${DRUG} (?:[\\d.]{1,6} ?(?:mg|mcg) )?(?:was |is |were )?(?:started|added|prescribed|increased|raised|decreased|doubled|stopped|changed)\\b`,
+  'i',
+);
+
 /** A drug that the plan starts, changes, goes on with or stops: by its dose, or by a name sold on prescription alone. */
 function prescribedInNotes(facts: Facts): readonly Evidence[] {
   return [...saidIn(facts, MANAGED, { each: true }), ...saidIn(facts, MANAGED_BY_NAME)]
@@ -202,7 +208,7 @@ function byDisposition({ visit }: Facts): readonly Evidence[] {
 
 // "Admitted" may be history, and patients admit to drinking: the plan's own verb, with the place, is what counts.
 const decidedInNotes = inNotes(
-  /(?<!\b(?:was|were|been|previously|recently|last|first|never) )\b(?:admit(?:ted)? (?:to|for) (?:the )?(?:hospital|inpatient|observation|icu|ccu|telemetry|floor|ward|medicine|surgery|cardiology|step-?down)|decision (?:made )?to admit|decision (?:made )?for (?:admission|hospital)|will be admitted|will admit(?! to)|hospitali[sz]ation (?:was )?(?:considered|discussed|recommended))\b/gi,
+  /(?<!\b(?:was|were|been|previously|recently|last|first|never) )\b(?:admit(?:ted)? (?:to|for) (?:the )?(?:hospital|inpatient|observation|icu|ccu|telemetry|floor|ward|medicine|surgery|cardiology|step-?down)|decision (?:made )?to admit|decision (?:made )?for (?:admission|hospital)|will be admitted|will admit(?! to)|hospitali[sz]ation (?:was )?(?:considered|discussed|recommended)|(?:accept(?:s|ed)|transfer(?:red)?|referr?ed|sent|held|arranged) (?:(?:him|her|them|the patient) )?(?:in transfer )?(?:for|to) (?:the |an? )?(?:acute |voluntary |involuntary )?(?:inpatient|psychiatric|hospital) (?:psychiatric )?(?:admission|bed|unit|hospital|treatment))\b/gi,
 );
 
 /** In hospital: moved to a higher level of care (CPT: "escalation of hospital-level care"). */

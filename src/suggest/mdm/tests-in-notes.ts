@@ -22,6 +22,7 @@ const TESTS: readonly (readonly [string, RegExp])[] = [
   ['sedimentation rate', /\b(?:esr|sed(?:imentation)? rate)\b/i],
   ['C-reactive protein', /\b(?:crp|c-reactive protein)\b/i],
   ['prothrombin time', /\b(?:pt\/inr|inr|prothrombin time)\b/i],
+  ['drug screen', /\b(?:urine (?:drug|tox\w{0,6}) screen|uds|drug screen|tox(?:icology)? screen)\b/i],
   ['lactate', /\blactate\b/i],
   ['lipase', /\blipase\b/i],
   ['liver panel', /\b(?:lfts?|liver (?:panel|function|enzymes)|hepatic panel)\b/i],
@@ -50,7 +51,7 @@ const TESTS: readonly (readonly [string, RegExp])[] = [
 
 // A result that is only looked at was counted when it was ordered, unless others had ordered it.
 const ACTED =
-  /\b(?:order(?:ed|ing|s)?|obtain(?:ed)?|check(?:ed)?|recheck(?:ed)?|repeat(?:ed)?|sent|send|get|draw|drawn|performed|labs? today|today'?s labs)\b|\breviewed?\b.{0,80}\b(?:outside|external|from (?:the )?(?:hospital|ed|emergency|pcp|dr|urgent|another|other))\b|\b(?:outside|external)\b.{0,80}\breviewed\b/i;
+  /\b(?:order(?:ed|ing|s)?|obtain(?:ed)?|check(?:ed)?|recheck(?:ed)?|repeat(?:ed)?|sent|send|get|draw|drawn|performed|cleared (?:with|by)|work-?up|labs? today|today'?s labs)\b|\breviewed?\b.{0,80}\b(?:outside|external|from (?:the )?(?:hospital|ed|emergency|pcp|dr|urgent|another|other))\b|\b(?:outside|external)\b.{0,80}\breviewed\b/i;
 const VOID =
   /\b(?:no|not|without|declin\w{1,3}|defer\w{0,3}|refus\w{1,3}|unable|if|unless|consider\w{0,3}|last (?:year|month)|previously|in (?:19|20)\d\d|not indicated|no need|hold off)\b/i;
 

@@ -124,7 +124,10 @@ describe('a claim that the payer acknowledged', () => {
     const at = await sentSite();
     at.enteredInError();
     await expect(voidCancelled(at.process)).rejects.toMatchObject({ code: 'CW-8404' });
-    expect(await at.kept()).toMatchObject({ case: { state: 'sent' }, details: { fault: { code: 'CW-8404' } } });
+    expect(await at.kept()).toMatchObject({
+      case: { state: 'sent' },
+      details: { fault: { code: 'CW-8404' } },
+    });
     await at.answered('ICN77');
     expect(await voidCancelled(at.process)).toBe(1);
     expect([at.voids().length, (await at.kept()).details.fault]).toEqual([1, undefined]);

@@ -1,0 +1,3 @@
+export * from './folder-batch.ts';
+export * from './period-batch.ts';
+export * from './progress.ts';
