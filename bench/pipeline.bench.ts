@@ -13,7 +13,7 @@ export const name = 'Chart → Claim beside JSON.parse';
 const ROUNDS = 300;
 const LARGE_ROUNDS = 100;
 
-/** Median milliseconds of each step on one chart; every round starts from the text, so that nothing is remembered. */
+/** Median milliseconds of each step on one chart; every round starts from the text. What is kept of codes and short words by then is what a service keeps, too. */
 interface Steps {
   readonly parse: number;
   /** The Bundle's resources to an immutable Chart: shapes checked, references indexed, frozen. */

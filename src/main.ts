@@ -15,6 +15,7 @@ import { composeFolderBatch, composePeriodBatch } from './compose-batch.ts';
 import { composeClaims } from './compose-clearinghouse.ts';
 import { composeEhrCheck } from './compose-ehr-check.ts';
 import { composeBackups, composeReplay } from './compose-keeping.ts';
+import { warm } from './compose-warm.ts';
 import { composeJobs, composeWorker } from './compose-worker.ts';
 import { httpDownloads } from './fetch/index.ts';
 import { ClaimwrightError, faultFields, systemClock } from './kernel/index.ts';
@@ -29,7 +30,12 @@ try {
   const config = readConfig();
   process.exitCode = await program(process.argv.slice(2), {
     io,
-    serve: (onCase) => composeService(config, { onCase }),
+    serve: async (onCase) => {
+      const service = await composeService(config, { onCase });
+      // It listens already: who asks first is answered as fast as who asks next.
+      setImmediate(() => warm(service.knowledge, systemClock));
+      return service;
+    },
     coding: () => composeCoding(config),
     validator: composeValidator,
     // A sandbox of its own on any free port: the service's may be running beside it.

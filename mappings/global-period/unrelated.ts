@@ -12,7 +12,7 @@ import {
 import type { Running, Table } from './period.ts';
 
 const UNRELATED =
-  /\b(?:unrelated to|not related to|no relation to|nothing to do with|independent of|not due to) (?:the |his |her |their |recent |prior |this )*(?:surgery|operation|procedure|surgical|post-?operative|global|\w{4,20}(?:ectomy|plasty|otomy|repair|replacement))\b|\bunrelated (?:problem|complaint|visit|illness|condition|matter|new problem)\b/gi;
+  /\b(?:unrelated to|not related to|no relation to|nothing to do with|independent of|not due to) (?:the |his |her |their |recent |prior |this )*(?:surgery|operation|procedure|surgical|post-?operative|global|(?:\w{2,20} ){0,2}(?:\w{2,20}(?:ectomy|plasty|otomy)|repair|replacement|fusion|fixation|surgery|operation|procedure))\b|\bunrelated (?:problem|complaint|visit|illness|condition|matter|new problem)\b/gi;
 
 export interface Unrelated {
   readonly evidence: readonly Evidence[];

@@ -22,7 +22,8 @@ export interface DischargeTable {
 
 const MATTER = /\b(?:discharge|discharging|dismissal)\b|\btotal time\b|\bi spent\b|\btime spent\b/i;
 
-const MORE_THAN = /(?:(?<!\b(?:not|no|never) )\b(?:more than|over|greater than|in excess of|exceeding|above)|>) ?\d{1,3} ?-?(?:minutes?|mins?)\b/i;
+const MORE_THAN =
+  /(?:(?<!\b(?:not|no|never) )\b(?:more than|over|greater than|in excess of|exceeding|above)|>) ?\d{1,3} ?-?(?:minutes?|mins?)\b/i;
 
 /** "I spent more than 30 minutes on discharge": the number is a bound, not the time. */
 const isMoreThan = (text: string, minutes: number): boolean =>
@@ -43,7 +44,8 @@ export function dischargeDay(
       const beyond = isMoreThan(n.text, said.minutes);
       return [{ minutes: said.minutes, beyond, seen: evidence(n.id, 'text', said.words) }];
     })[0];
-  const long = told !== undefined && (told.minutes > table.over || (told.beyond && told.minutes === table.over));
+  const long =
+    told !== undefined && (told.minutes > table.over || (told.beyond && told.minutes === table.over));
   const code = long ? table.long : table.short;
   const written: readonly Evidence[] = documents
     .slice(0, 1)

@@ -19,6 +19,9 @@ const OPPOSITES = [
   { where: 'trimester', pattern: /\b(first|second|third)(?= trimester)/gi },
 ] as const;
 
+/** Without one of these words no pattern is met: many codes are recorded without any. */
+const ANY = /type|encounter|sequela|acute|chronic|fracture|displaced|trimester/i;
+
 /** The first contradiction between a code's title and the problem's side, words or the coding's own display. */
 export function disagreementOf(
   entry: CodeEntry,
@@ -29,8 +32,11 @@ export function disagreementOf(
   const said = problem.side?.value ?? texts.map(sideInTitle).find(Boolean);
   const titled = sideInTitle(entry.title);
   if (titled && said && titled !== said) return { where: 'side', code: titled, words: said };
+  const text = texts.join('\n');
+  if (!ANY.test(text)) return undefined;
   for (const { where, pattern } of OPPOSITES) {
-    const [code, words] = [onlyTerm(entry.title, pattern), onlyTerm(texts.join('\n'), pattern)];
+    const words = onlyTerm(text, pattern);
+    const code = words && onlyTerm(entry.title, pattern);
     if (code && words && code !== words) return { where, code, words };
   }
   return undefined;

@@ -1,5 +1,12 @@
 /** What the record's own Conditions already say, so that a note repeats none of them (guideline I.B.12). */
-import { type Facts, icd10CmCode, type Problem, SYSTEM } from '../../src/suggest/module.ts';
+import {
+  type Facts,
+  icd10CmCode,
+  type Problem,
+  remembering,
+  rememberingEach,
+  SYSTEM,
+} from '../../src/suggest/module.ts';
 import { type Engine, mentionsIn } from './reading.ts';
 
 export interface Covered {
@@ -79,12 +86,16 @@ function codesOf(p: Problem, engine: Engine): readonly string[] {
   const words = [p.concept.words, ...p.concept.codings.map((c) => c.display ?? '')]
     .filter(Boolean)
     .join('.\n');
-  const said = mentionsIn(
-    {
-      text: words.slice(0, 2_000),
-      sections: [{ kind: 'narrative', heading: '', start: 0, end: Math.min(words.length, 2_000) }],
-    },
-    engine,
-  );
-  return [...recorded, ...said.map((m) => m.entry.code)];
+  return [...recorded, ...saidBy(engine)(words.slice(0, LONGEST))];
 }
+
+const LONGEST = 2_000;
+/** Problem lists say the same again and again: what the words of so many would be coded as is kept. */
+const NAMES_KEPT = 2_000;
+
+const saidBy = rememberingEach((engine: Engine) =>
+  remembering((text) => {
+    const whole = { kind: 'narrative', heading: '', start: 0, end: text.length } as const;
+    return mentionsIn({ text, sections: [whole] }, engine).map((m) => m.entry.code);
+  }, NAMES_KEPT),
+);

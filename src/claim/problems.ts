@@ -90,7 +90,6 @@ export const CLAIM_PROBLEMS = {
       '2300 CLM11',
     ),
     severity: 'warning',
-    answer: 'cannot-tell',
   },
   'claim-authorization-several': {
     ...missing(

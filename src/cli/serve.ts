@@ -8,15 +8,22 @@ export async function serveCommand(deps: CliDeps): Promise<number> {
   const service = await deps.serve(counter(out));
   try {
     out.write(greeting(service));
-    const counts = await service.process();
+    // Heard from the first moment: a signal while the first encounters are processed lets them be finished, too.
+    const stopped = deps.untilStopped();
+    const counts = await Promise.race([service.process(), stopped.then(() => undefined)]);
+    if (!counts) return stopping(out);
     out.write(`\n${await latest(service.cases)}\n\n${summary(counts)}\n`);
     out.write(`Look at each encounter, its evidence and its claim: ${service.url}/\n`);
-    await deps.untilStopped();
-    out.write('Stopping.\n');
-    return 0;
+    await stopped;
+    return stopping(out);
   } finally {
     await service.close();
   }
+}
+
+function stopping(out: NodeJS.WritableStream): number {
+  out.write('Stopping.\n');
+  return 0;
 }
 
 /** Counts on a terminal while encounters are processed; a log file is not filled with it. */

@@ -78,18 +78,21 @@ function pointersOf(
   return [...new Set(chosen.map((d) => d.sequence))].slice(0, MOST_POINTERS);
 }
 
-const EXPRESSION: Readonly<Record<Party['role'], string>> = {
-  billing: 'Claim.provider',
-  rendering: 'Claim.careTeam[0].provider',
-  referring: 'Claim.careTeam[1].provider',
-  'service-facility': 'Claim.facility',
+/** Whom no edit asks about by role is `other`, as it is on a claim made elsewhere. */
+const SEEN: Readonly<Record<Party['role'], Pick<EditParty, 'role' | 'expression'>>> = {
+  billing: { role: 'billing', expression: 'Claim.provider' },
+  rendering: { role: 'rendering', expression: 'Claim.careTeam[0].provider' },
+  referring: { role: 'referring', expression: 'Claim.careTeam[1].provider' },
+  ordering: { role: 'other', expression: 'Claim.careTeam' },
+  supervising: { role: 'other', expression: 'Claim.careTeam' },
+  operating: { role: 'other', expression: 'Claim.careTeam' },
+  'service-facility': { role: 'service-facility', expression: 'Claim.facility' },
 };
 
 const partiesOf = ({ parties }: Facts): readonly EditParty[] =>
   parties.map((p) => ({
-    role: p.role,
+    ...SEEN[p.role],
     npi: p.recordedNpi,
-    expression: EXPRESSION[p.role],
     resolved: true,
     reference: p.reference,
     taxonomy: p.taxonomy,

@@ -1,7 +1,8 @@
 /** Use case: a person lets the claim of a case go that waits for a look, or keeps it back. Who decided stands in the case's events. */
+import type { Bundle } from '../fhir/index.ts';
 import { ClaimwrightError } from '../kernel/index.ts';
 import { advance, type Case, type CaseState, canHappen, deliveryId } from '../review/index.ts';
-import { claimBody, readClaimBody } from './claim-body.ts';
+import { claimBody } from './claim-body.ts';
 import { codeChart } from './pipeline.ts';
 import { codesOf, madeOfDraft } from './process-changes.ts';
 import { claimTo, conforming } from './process-conclude.ts';
@@ -81,7 +82,7 @@ async function approve(kept: Kept, who: string, deps: DecideDeps): Promise<Proce
     deps.report?.(stands, known);
     return { case: stands };
   }
-  const replaces = details.made ? await writtenBefore(c, deps) : undefined;
+  const replaces = writtenBefore(details);
   const delivery = claimTo(found, claimBody({ transaction: draft.transaction, replaces }), at);
   await deps.cases.put({ case: found, details: known }, c.events.length, [delivery]);
   const { notBefore: nextAt, ...rest } = delivery;
@@ -103,10 +104,9 @@ function approved({ details }: Kept, who: string, { knowledge, validator }: Deci
   throw notApproved(count);
 }
 
-async function writtenBefore(c: Case, { cases }: DecideDeps) {
-  const written = await cases.outbox.get(deliveryId('claim', c.id));
-  if (!written) throw notApproved('what was written to the EHR before is not known');
-  return readClaimBody(written).transaction;
+function writtenBefore({ made }: CaseDetails): Bundle | undefined {
+  if (made && !made.transaction) throw notApproved('what was written to the EHR before is not known');
+  return made?.transaction;
 }
 
 const notApproved = (detail: string): ClaimwrightError => new ClaimwrightError('CW-8706', { detail });

@@ -131,11 +131,14 @@ function claimed(
     ...details,
     claim: written.claim,
     writeBack: written.outcome,
-    made: madeOf(claimsOf(transaction), details.coded ? codesOf(details.coded) : []),
+    made: {
+      ...madeOf(claimsOf(transaction), details.coded ? codesOf(details.coded) : []),
+      transaction,
+    },
   };
   if (c.state !== 'ready' && c.state !== 'held') return { case: c, details: known };
   const ready = c.state === 'held' ? step(c, 'found-ready', 'Its delivery was tried again.', at) : c;
-  const why = replaces && written.outcome === 'created' ? REPLACED : WRITTEN[written.outcome];
+  const why = replaces && written.outcome !== 'offered' ? REPLACED : WRITTEN[written.outcome];
   return { case: step(ready, 'claimed', why, at), details: { ...known, fault: undefined } };
 }
 

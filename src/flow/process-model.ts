@@ -1,7 +1,7 @@
 /** What processing is given, and what it keeps of a case. */
 import type { NoteReader, NoteReading } from '../chart/index.ts';
 import type { Ehr, WriteBack } from '../ehr/index.ts';
-import type { FhirValidator } from '../fhir/index.ts';
+import type { Bundle, FhirValidator } from '../fhir/index.ts';
 import type { Clock, ErrorCode } from '../kernel/index.ts';
 import type { Case, CaseStore } from '../review/index.ts';
 import type { InputsOf } from './history/inputs.ts';
@@ -37,6 +37,8 @@ export interface Recoded {
 export interface MadeClaim {
   readonly sha256: string;
   readonly codes: readonly string[];
+  /** As it was written: what may replace it, or take it back, begins with it. */
+  readonly transaction?: Bundle | undefined;
 }
 
 export interface CaseFault {

@@ -12,7 +12,7 @@ import {
   newCase,
   type StoredCase,
 } from '../review/index.ts';
-import { readClaimBody } from './claim-body.ts';
+import { keptClaimBody } from './claim-body.ts';
 import { AUTHOR } from './pipeline.ts';
 import type { CaseDetails, Cases, Processed } from './process-model.ts';
 import type { VoidChannel } from './void-channel.ts';
@@ -131,7 +131,7 @@ const IN_THE_EHR: Readonly<Record<Withdrawal['outcome'], string>> = {
 async function takeBack({ case: c, details }: Kept, withPayer: boolean, deps: VoidDeps): Promise<string> {
   const { ehr, cases, payers } = deps;
   const delivery = await cases.outbox.get(deliveryId('claim', c.id));
-  const delivered = delivery && readClaimBody(delivery).transaction;
+  const delivered = details.made?.transaction ?? (delivery && keptClaimBody(delivery)?.transaction);
   const transaction = writtenTransaction(c, details, delivered, ehr.baseUrl);
   const pulled = details.writeBack === 'offered' || details.claim === undefined;
   const { outcome } = pulled

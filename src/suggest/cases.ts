@@ -18,6 +18,8 @@ export interface MappingCase {
     readonly uncoded?: readonly { readonly about: string; readonly reason: string }[];
     /** Ids of queries that must be open. */
     readonly queries?: readonly string[];
+    /** Present-on-admission indicators by code; `none` where there must be none. */
+    readonly onAdmission?: Readonly<Record<string, string>>;
   };
   /** Ids of rows of mappings/coverage.json that the case shows at work. */
   readonly covers?: readonly string[];
@@ -64,6 +66,10 @@ function compare(expect: MappingCase['expect'], set: SuggestionSet): readonly st
     ...(expect.queries ?? [])
       .filter((q) => !queries.has(q))
       .map((q) => `query ${q} is not open; got ${[...queries].join(', ')}`),
+    ...Object.entries(expect.onAdmission ?? {}).flatMap(([code, wanted]) => {
+      const got = set.diagnoses.find((d) => d.code === code)?.onAdmission?.indicator ?? 'none';
+      return got === wanted ? [] : [`${code} should be ${wanted} on admission; got ${got}`];
+    }),
   ];
 }
 

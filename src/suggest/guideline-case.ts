@@ -33,6 +33,8 @@ interface VisitDraft {
   readonly class?: string;
   readonly reason?: string;
   readonly ended?: boolean;
+  /** A hospital has it and bills it. */
+  readonly facility?: boolean;
 }
 
 interface ProblemDraft {
@@ -45,6 +47,7 @@ interface ProblemDraft {
   readonly clinical?: string;
   readonly category?: string;
   readonly side?: string;
+  readonly onset?: string;
   /** Medication given for it in the visit: a sign of care. */
   readonly treated?: boolean;
 }
@@ -74,6 +77,7 @@ function bundleOf(
   const resources = [
     { resourceType: 'Patient', id: 'p', gender: 'female', birthDate: '1970-05-01', ...patient },
     encounterOf(visit, problems),
+    ...(visit.facility ? [HOSPITAL] : []),
     ...problems.map(conditionOf),
     ...problems.flatMap((p, i) => (p.treated ? [medicationFor(i)] : [])),
     ...results.map(observationOf),
@@ -108,6 +112,7 @@ function encounterOf(visit: VisitDraft, problems: readonly ProblemDraft[]) {
     class: { system: SYSTEM.actCode, code: visit.class ?? 'AMB' },
     subject: { reference: 'Patient/p' },
     period,
+    ...(visit.facility ? { serviceProvider: { reference: 'Organization/h' } } : {}),
     ...(visit.reason ? { reasonCode: [{ text: visit.reason }] } : {}),
     ...(diagnosis.length > 0 ? { diagnosis } : {}),
   };
@@ -129,6 +134,7 @@ function conditionOf(p: ProblemDraft, i: number) {
     category: [coded(SYSTEM.conditionCategory, p.category ?? 'encounter-diagnosis')],
     code: { ...(coding.length > 0 ? { coding } : {}), ...(p.text ? { text: p.text } : {}) },
     ...(p.side ? { bodySite: [{ text: p.side }] } : {}),
+    ...(p.onset ? { onsetDateTime: p.onset } : {}),
     ...(listed ? { recordedDate: '2020-01-15' } : { recordedDate: DAY }),
   };
 }
@@ -158,3 +164,10 @@ const medicationFor = (i: number) => ({
 });
 
 const coded = (system: string, code: string): CodeableConcept => ({ coding: [{ system, code }] });
+
+const HOSPITAL = {
+  resourceType: 'Organization',
+  id: 'h',
+  name: 'Hospital',
+  type: [coded(SYSTEM.taxonomy, '282N00000X')],
+};

@@ -96,6 +96,8 @@ export function makeModule(
 }
 
 function together(outputs: readonly ModuleOutput[]): ModuleOutput {
+  const [only] = outputs;
+  if (only && outputs.length === 1) return only;
   return {
     diagnoses: outputs.flatMap((o) => o.diagnoses ?? []),
     services: outputs.flatMap((o) => o.services ?? []),

@@ -1,5 +1,6 @@
 /** Which codes below a node the record's own words, qualifiers and side leave (guidelines I.A.5, I.B.2, I.B.13). */
 import type { Problem, Side } from '../chart/index.ts';
+import { rememberingEach } from '../kernel/index.ts';
 import type { CodeEntry } from '../terminology/index.ts';
 import { entryWords, titleWords } from './title-words.ts';
 
@@ -32,7 +33,7 @@ const SPELLED: readonly (readonly [RegExp, string])[] = [
 export function narrow(header: CodeEntry, below: readonly CodeEntry[], problem: Problem): Narrowed {
   const text = wordsSaid(problem);
   const side = problem.side?.value ?? sideInTitle(text);
-  const sided = below.filter((e) => side !== undefined && sideInTitle(e.title) === side);
+  const sided = below.filter((e) => side !== undefined && entrySide(e) === side);
   const pool = sided.length > 0 ? sided : below;
   const telling = tellingWords(text, header, pool);
   const fitting = pool.filter((e) => telling.every((w) => entryWords(e).has(w)));
@@ -68,6 +69,11 @@ export function sideInTitle(text: string): Side | undefined {
   const [only] = named;
   return named.size === 1 ? (only as Side) : undefined;
 }
+
+/** The same of a code's title, which is asked for with every code beside it. */
+export const entrySide: (entry: CodeEntry) => Side | undefined = rememberingEach(({ title }) =>
+  sideInTitle(title),
+);
 
 /** The record's words that are in some titles below the node and not in all of them. */
 function tellingWords(text: string, header: CodeEntry, pool: readonly CodeEntry[]): readonly string[] {

@@ -1,6 +1,6 @@
 /** An unspecified code asks for the more specific ones beside it in the release (guidelines I.A.9.b, I.B.18): a question, never a guess. */
 import type { Problem } from '../chart/index.ts';
-import type { ServiceDate } from '../kernel/index.ts';
+import { rememberingEach, type ServiceDate } from '../kernel/index.ts';
 import { type CodeEntry, icd10CmCode, type Terminology } from '../terminology/index.ts';
 import { guideline } from './draft.ts';
 import type { DiagnosisSuggestion, Query } from './model.ts';
@@ -14,6 +14,8 @@ const WIDEST = 250;
 const UNSPECIFIED = /\bunspecified\b/i;
 /** Titles that answer no question: they are as vague as the one that is asked about. */
 const VAGUE = /\bunspecified\b|^other\b|\bother specified\b|\bnot elsewhere classified\b/i;
+
+const isVague: (entry: CodeEntry) => boolean = rememberingEach(({ title }) => VAGUE.test(title));
 
 /** What a query needs besides the code. */
 export interface Asking {
@@ -70,7 +72,7 @@ function siblings(d: DiagnosisSuggestion, { terminology, on }: Asking): readonly
     // "Other and unspecified asthma" holds the leftovers: what is asked for lies beside it.
     if (parent && length > 3 && VAGUE.test(terminology.icd10cm.lookup(parent, on)?.title ?? '')) continue;
     const own = all.filter((e) => e.code !== d.code && e.code.replace('.', '').slice(6) === seventh);
-    const telling = own.filter((e) => !VAGUE.test(e.title));
+    const telling = own.filter((e) => !isVague(e));
     if (telling.length > 1 && telling.length <= MAX_OPTIONS) return telling;
     const closest = parent && telling.length > MAX_OPTIONS ? oneOfEach(telling, d, length) : [];
     if (closest.length > 0) return closest;

@@ -1,11 +1,11 @@
 /** An unspecified code becomes the one sibling whose every further word the record states (guidelines I.A.9.b, I.B.2, I.B.13). */
 import type { Problem } from '../chart/index.ts';
-import { remembering, type ServiceDate } from '../kernel/index.ts';
+import { remembering, rememberingEach, type ServiceDate } from '../kernel/index.ts';
 import { type CodeEntry, icd10CmCode, type Terminology } from '../terminology/index.ts';
 import { guideline } from './draft.ts';
-import { stated } from './interpreters/words.ts';
+import { isAsWritten, stated } from './interpreters/words.ts';
 import type { DiagnosisSuggestion } from './model.ts';
-import { sideInTitle, wordsSaid } from './narrow.ts';
+import { entrySide, sideInTitle, wordsSaid } from './narrow.ts';
 import { entryWords, titleWords } from './title-words.ts';
 
 /** A category wider than this is not read through: its codes are other diseases. */
@@ -60,31 +60,40 @@ function said(
   const own = titleWords(d.title);
   const category = icd10CmCode(d.code.slice(0, 3));
   const all = category ? terminology.icd10cm.billableUnder(category, on) : [];
-  if (all.length > WIDEST) return undefined;
+  if (all.length > WIDEST || (side === undefined && !isTold(text, own, all))) return undefined;
   const seventh = d.code.replace('.', '').slice(6);
+  const kept = [...own].filter((w) => !SILENT.has(w));
   const ownSide = sideInTitle(d.title);
   // Titles of one category share their words.
   const says = remembering((w) => stated(text, [w]) !== undefined, 1_000);
   const fitting = all.filter((e) => {
-    if (e.code === d.code || e.code.replace('.', '').slice(6) !== seventh || RESIDUAL.test(e.title))
-      return false;
-    const named = sideInTitle(e.title);
-    if (named !== undefined && named !== side) return false;
+    if (e.code === d.code || e.code.slice(7) !== seventh) return false;
     const words = entryWords(e);
+    if (!kept.every((w) => words.has(w)) || isResidual(e)) return false;
+    const named = entrySide(e);
+    if (named !== undefined && named !== side) return false;
     const further = [...words].filter((w) => !own.has(w) && !(w === 'unilateral' && side));
-    return (
-      (further.length > 0 || (named !== undefined && ownSide === undefined)) &&
-      [...own].every((w) => words.has(w) || SILENT.has(w)) &&
-      further.every(says)
-    );
+    return (further.length > 0 || (named !== undefined && ownSide === undefined)) && further.every(says);
   });
   return mostSaid(fitting);
 }
 
+/** Whether the text has a word that a title beside the code has and its own has not. */
+function isTold(text: string, own: ReadonlySet<string>, beside: readonly CodeEntry[]): boolean {
+  const words = wordsBeside(beside);
+  return !isAsWritten(text) || [...titleWords(text)].some((w) => words.has(w) && !own.has(w));
+}
+
+const wordsBeside = rememberingEach(
+  (entries: readonly CodeEntry[]) => new Set(entries.flatMap((e) => [...entryWords(e)])),
+);
+
+const isResidual: (entry: CodeEntry) => boolean = rememberingEach(({ title }) => RESIDUAL.test(title));
+
 /** Of several the one that says most; two that say as much are no choice. */
 function mostSaid(entries: readonly CodeEntry[]): CodeEntry | undefined {
   const ranked = entries
-    .map((e) => ({ e, said: entryWords(e).size + (sideInTitle(e.title) ? 1 : 0) }))
+    .map((e) => ({ e, said: entryWords(e).size + (entrySide(e) ? 1 : 0) }))
     .sort((a, b) => b.said - a.said);
   const [first, second] = ranked;
   return first && first.said !== second?.said ? first.e : undefined;

@@ -1,4 +1,5 @@
 /** The words of a code's title, or of the record, that carry meaning; sides are told apart elsewhere. */
+import { rememberingEach } from '../kernel/index.ts';
 import type { CodeEntry } from '../terminology/index.ts';
 
 /** Words that say nothing of their own in titles and problem lists. */
@@ -11,16 +12,10 @@ const SIDES = ['left', 'right', 'bilateral'];
 /** Longer texts are notes, which are not read here. */
 const CAP = 2_000;
 
-/** A cache of a pure function of the entry: rules hold one category's titles against code after code. */
-const OF_ENTRIES = new WeakMap<CodeEntry, ReadonlySet<string>>();
-
-export function entryWords(entry: CodeEntry): ReadonlySet<string> {
-  const known = OF_ENTRIES.get(entry);
-  if (known) return known;
-  const words = titleWords(entry.title);
-  OF_ENTRIES.set(entry, words);
-  return words;
-}
+/** Rules hold one category's titles against code after code. */
+export const entryWords: (entry: CodeEntry) => ReadonlySet<string> = rememberingEach(({ title }) =>
+  titleWords(title),
+);
 
 export function titleWords(text: string): ReadonlySet<string> {
   const words =

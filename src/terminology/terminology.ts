@@ -1,5 +1,5 @@
 /** Code sets by date of service. Of the editions in force a complete one answers before a starter; of those, the latest. */
-import { type ServiceDate, within } from '../kernel/index.ts';
+import { remembering, type ServiceDate, within } from '../kernel/index.ts';
 import { type ConversionSet, convertedBy } from './conversion/index.ts';
 import { type GemSet, gems } from './gems/index.ts';
 import type { PcsRelease } from './icd10pcs/pcs-release.ts';
@@ -25,7 +25,12 @@ import type { ListedProcedure } from './procedures/procedure-list.ts';
 import type { ProcedureRelease } from './procedures/procedure-release.ts';
 import { type ReferenceSet, referenceTables } from './reference-sets.ts';
 import type { Icd10CmRelease } from './release/icd10cm-release.ts';
-import { type CodeSearch, createCodeSearch, type SearchTables } from './search/index.ts';
+import {
+  type CodeSearch,
+  type CodeSearchOptions,
+  createCodeSearch,
+  type SearchTables,
+} from './search/index.ts';
 import { codeStatus } from './status.ts';
 
 export function createTerminology(
@@ -136,7 +141,7 @@ function icd10Cm(
     seventhCharacters: (code, on) => seventhCharacters(code, on, editionFor(on), inForce(on)),
     search: (text, on, options) => {
       const release = inForce(on);
-      return release && tables ? searchOf(release, tables).search(text, options) : undefined;
+      return release && tables ? searchOf(release, tables)(text, options) : undefined;
     },
     inclusionTerms: () => tables?.inclusionTerms ?? [],
   };
@@ -144,18 +149,31 @@ function icd10Cm(
 
 /** An index of a full edition takes some 20 MB and most of a second: the editions of this year, the last and the next. */
 const SEARCHES_KEPT = 3;
+/** Charts say the same again and again ("Acute bronchitis"): answers to so many short questions are kept. */
+const ANSWERS_KEPT = 2_000;
+const SHORT = 120;
 
 /** An index for each edition that is asked, made when it is first asked; the one asked longest ago goes first. */
 function searchKeeper() {
-  const kept = new Map<string, CodeSearch>();
-  return (release: Icd10CmRelease, tables: SearchTables): CodeSearch => {
+  const kept = new Map<string, CodeSearch['search']>();
+  return (release: Icd10CmRelease, tables: SearchTables): CodeSearch['search'] => {
     const { id } = release.info;
-    const search = kept.get(id) ?? createCodeSearch(release, tables);
+    const search = kept.get(id) ?? answering(createCodeSearch(release, tables));
     kept.delete(id);
     kept.set(id, search);
     for (const oldest of kept.keys()) if (kept.size > SEARCHES_KEPT) kept.delete(oldest);
     return search;
   };
+}
+
+/** The same question always has the same answer. */
+function answering({ search }: CodeSearch): CodeSearch['search'] {
+  const answer = remembering((question) => {
+    const [text, options] = JSON.parse(question) as [string, CodeSearchOptions];
+    return search(text, options);
+  }, ANSWERS_KEPT);
+  return (text, options = {}) =>
+    text.length <= SHORT ? answer(JSON.stringify([text, options])) : search(text, options);
 }
 
 type Binder = (
@@ -164,20 +182,31 @@ type Binder = (
   code: string,
 ) => readonly TabularNote[];
 
+/** Codes whose notes are kept ready: a chart's are asked for by rule after rule. */
+const CODES_REMEMBERED = 5_000;
+
 /** Ties notes to a release once: "T36-T50 with fifth or sixth character 5" is 150 codes, and ninety notes say it. */
 function noteBinder(): Binder {
+  const bound = new Map<string, (code: string) => readonly TabularNote[]>();
+  return (edition, release, code) =>
+    remembered(bound, `${edition.info.id} ${release?.info.id}`, () => bindTo(edition, release))(code);
+}
+
+function bindTo(
+  edition: NotesEdition,
+  release: Icd10CmRelease | undefined,
+): (code: string) => readonly TabularNote[] {
   const notes = new Map<string, readonly TabularNote[]>();
   const ranges = new Map<string, TabularNote['targets']>();
-  return (edition, release, code) =>
-    edition.nodesFor(code).flatMap((node) =>
-      remembered(notes, `${edition.info.id} ${release?.info.id} ${node}`, () =>
-        edition.notesAt(node).map((note) => {
-          const key = `${release?.info.id} ${writeTargets(note.targets)}`;
-          const targets = remembered(ranges, key, () => bindTargets(note.targets, release));
-          return { kind: note.kind, node, text: note.text, targets };
-        }),
-      ),
-    );
+  const notesAt = (node: string): readonly TabularNote[] =>
+    edition.notesAt(node).map(({ kind, text, targets }) => {
+      const of = remembered(ranges, writeTargets(targets), () => bindTargets(targets, release));
+      return { kind, node, text, targets: of };
+    });
+  return remembering(
+    (code) => edition.nodesFor(code).flatMap((node) => remembered(notes, node, () => notesAt(node))),
+    CODES_REMEMBERED,
+  );
 }
 
 function remembered<T>(memory: Map<string, T>, key: string, make: () => T): T {

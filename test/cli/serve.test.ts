@@ -29,8 +29,16 @@ function service(over: Partial<RunningService> = {}) {
 }
 
 const stopped = async (): Promise<void> => {};
-const serve = (running: RunningService, more: Partial<CliDeps> = {}) =>
-  run(['serve'], { serve: async () => running, untilStopped: stopped, ...more });
+/** Told to stop once the first encounters are done. */
+const serve = (running: RunningService, more: Partial<CliDeps> = {}) => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const process = () => running.process().finally(() => setImmediate(resolve));
+  return run(['serve'], {
+    serve: async () => ({ ...running, process }),
+    untilStopped: () => promise,
+    ...more,
+  });
+};
 
 describe('serve', () => {
   it('says where the page, the FHIR endpoint and the EHR are, and sums up', async () => {
@@ -66,6 +74,13 @@ describe('serve', () => {
     stop();
     await serving;
     expect([ended.mock.calls.length, close.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it('stops in the middle of the first encounters when it is told to', async () => {
+    const { running, close } = service({ process: () => new Promise(() => undefined) });
+    const { code, out } = await serve(running, { untilStopped: stopped });
+    expect([code, close.mock.calls.length]).toEqual([0, 1]);
+    expect(out).toMatch(/Processing finished encounters…\nStopping\.\n$/);
   });
 
   it('says when there is nothing to do', async () => {

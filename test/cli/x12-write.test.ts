@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { dossier, SUBMISSION } from '../../bench/support/x12-claims.ts';
-import type { Bundle, Claim } from '../../src/fhir/index.ts';
+import type { Bundle, Claim, Resource } from '../../src/fhir/index.ts';
 import { checkedClaims, claimBundle, claimsOf, write837 } from '../../src/x12/index.ts';
 import { run } from './support.ts';
 
@@ -33,22 +33,23 @@ describe('x12 write', () => {
     expect(first.out).toMatch(/^ISA\*.*\*000000077\*0\*T\*/);
     const events = checkedClaims(first.out);
     expect(events.filter((e) => e.kind === 'claim')).toHaveLength(2);
-    expect(events.flatMap((e) => (e.kind === 'claim' ? e.faults : [e]))).toEqual([]);
+    expect(events.flatMap((e): readonly unknown[] => (e.kind === 'claim' ? e.faults : [e]))).toEqual([]);
   });
 
   it('finds what a claim names beside it in another file, and reads NDJSON', async () => {
-    const lines = (one.entry ?? [])
-      .slice(1)
-      .map(({ resource, fullUrl }, i) => ({ ...resource, id: `x${i}`, fullUrl }));
+    const lines = (one.entry ?? []).slice(1).map(({ resource, fullUrl }, i) => {
+      const type = (resource as Resource).resourceType;
+      return { ...resource, id: `x${i}`, fullUrl, type };
+    });
     const renamed = JSON.stringify(claimOf(one)).replace(/urn:uuid:[0-9a-f-]{36}/g, (urn) => {
       const at = lines.findIndex((l) => l.fullUrl === urn);
-      return at < 0 ? urn : `${lines[at]?.resourceType}/x${at}`;
+      return at < 0 ? urn : `${lines[at]?.type}/x${at}`;
     });
-    const inner = JSON.stringify(lines.map(({ fullUrl: _u, ...l }) => l)).replace(
+    const inner = JSON.stringify(lines.map(({ fullUrl: _u, type: _t, ...l }) => l)).replace(
       /urn:uuid:[0-9a-f-]{36}/g,
       (urn) => {
         const at = lines.findIndex((l) => l.fullUrl === urn);
-        return at < 0 ? urn : `${lines[at]?.resourceType}/x${at}`;
+        return at < 0 ? urn : `${lines[at]?.type}/x${at}`;
       },
     );
     const beside = (JSON.parse(inner) as unknown[]).map((l) => JSON.stringify(l)).join('\n');

@@ -135,28 +135,35 @@ async function oneAfterAnother(
   { encounters, kills, say = () => undefined }: CrashOptions,
 ): Promise<number> {
   for (let k = 0; k < kills; k += 1) {
-    // The first is killed before all is taken in; what it lists again is looked at again, so it is not often.
-    const process = site.run(k < 2 ? 'serve' : 'work');
-    const few = 1 + Math.floor(site.random() * (k === 0 ? 20 : encounters / (kills + 2)));
+    // The service lists all again each time, and all that it lists is looked at again: it is killed early.
+    const serves = k < 2;
+    if (k === 2) await takeIn(site);
+    const process = site.run(serves ? 'serve' : 'work');
+    const few = 1 + Math.floor(site.random() * (serves ? 20 : (1.5 * encounters) / kills));
     await until(() => process.done() >= few || process.quiet() > QUIET, process);
     if (k % 3 === 1) await outage(site);
     await systemClock.wait(site.random() * 300);
     await stopped(process, 'SIGKILL');
     say(`killed ${k + 1} after ${process.done()}`);
   }
-  // The service may never have listed them all.
-  const last = site.run('serve', { CLAIMWRIGHT_WORK: 'false' });
-  await last.spawned.until(/encounters: \d+ queued/);
-  await stopped(last, 'SIGTERM');
   for (let left = true; left; ) {
     const process = site.run('work');
-    await until(() => site.seen.size >= encounters || process.quiet() > QUIET, process);
+    // What is looked at again and has not changed is done without a word.
+    const bound = (): number => (site.seen.size >= encounters ? QUIET / 4 : QUIET);
+    await until(() => process.spawned.out().includes('Working') && process.quiet() > bound(), process);
     await stopped(process, 'SIGTERM');
     const { out } = await ran(NODE, ['src/main.ts', 'jobs'], site.environment);
     left = !/^encounters +0 +0/m.test(out) || !/^deliveries +0/m.test(out);
     say(`worked ${process.done()}${left ? ', more waits' : ''}`);
   }
   return kills;
+}
+
+/** By a service that does not work. */
+async function takeIn(site: Site): Promise<void> {
+  const process = site.run('serve', { CLAIMWRIGHT_WORK: 'false' });
+  await process.spawned.until(/encounters: \d+ queued.*Look at/s);
+  await stopped(process, 'SIGTERM');
 }
 
 async function outage({ base, random }: Site): Promise<void> {
@@ -194,7 +201,7 @@ async function manyProcesses(site: Site, options: CrashOptions): Promise<number>
       await stopped(victim, 'SIGKILL');
       say(`killed ${k + 1}, a worker, after ${done()}`);
     }
-    const page = await serving.spawned.until(/page +(http\S+?)\//);
+    const page = await serving.spawned.until(/page +(http\S+)\/\s/);
     await serving.spawned.until(/encounters: \d+ queued/);
     await settled(() => nothingLeft(`${page[1]}/api/status`), [serving, ...workers]);
     for (const one of workers) await stopped(one, 'SIGTERM');

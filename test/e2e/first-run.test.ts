@@ -115,7 +115,7 @@ describe('a second run', () => {
     expect([one, two.json]).toEqual([counts, { counts }]);
     expect([(await claims()).map((c) => c.id), (await provenances()).map((p) => p.id)]).toEqual(before);
     for (const { details } of await service.cases.list())
-      if (details.claim) expect(details.writeBack).toBe('existing');
+      if (details.claim) expect(details.writeBack).toBe('created');
   });
 });
 

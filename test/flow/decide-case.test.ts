@@ -8,8 +8,9 @@ import {
   type PipelineKnowledge,
   type ProcessDeps,
   processEncounter,
+  resumeDeliveries,
 } from '../../src/flow/index.ts';
-import { frozenClock } from '../../src/kernel/index.ts';
+import { ClaimwrightError, frozenClock } from '../../src/kernel/index.ts';
 import { DEFAULT_POLICY, memoryCaseStore } from '../../src/review/index.ts';
 import { example, NOW, resourcesOf, standing } from '../support/service.ts';
 
@@ -51,7 +52,11 @@ describe('a case in review', () => {
     await expect(at.approve()).rejects.toMatchObject({ code: 'CW-4001' });
     expect(at.claims()).toHaveLength(1);
     // What was approved stays so for the same codes.
-    const standing = { ...at.deps, standing: { releases: 'another', modules: 'other' } };
+    const standing: ProcessDeps = {
+      ...at.deps,
+      inputs: async (_chart, _id, earlier) => earlier ?? {},
+      standing: { releases: 'another', modules: 'other' },
+    };
     expect((await processEncounter(ID, standing)).state).toBe('claimed');
   });
 
@@ -113,9 +118,12 @@ describe('a claim that is another one now', () => {
   it('is replaced later where the EHR is away, by the same delivery', async () => {
     const at = await recoded();
     const { ehr } = at.deps;
-    const away = { ...ehr, replaceClaim: () => Promise.reject(new Error('away')) };
-    expect((await at.approve({ ehr: away })).fault).toBeInstanceOf(Error);
-    expect((await at.approve()).case.state).toBe('claimed');
-    expect(at.claims()).toHaveLength(1);
+    const reset = new ClaimwrightError('CW-2002', { detail: 'reset' });
+    const away = { ...ehr, replaceClaim: () => Promise.reject(reset) };
+    expect((await at.approve({ ehr: away })).case.state).toBe('ready');
+    await resumeDeliveries([ehr], at.deps, { alone: true });
+    expect((await at.kept()).case.state).toBe('claimed');
+    const codes = at.claims().map((c) => c.diagnosis?.[0]?.diagnosisCodeableConcept?.coding?.[0]?.code);
+    expect(codes).toEqual(['J02.9']);
   });
 });

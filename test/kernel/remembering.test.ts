@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { remembering } from '../../src/kernel/index.ts';
+import { remembering, rememberingEach } from '../../src/kernel/index.ts';
 
 describe('remembering', () => {
   const counted = (most: number) => {
@@ -33,5 +33,20 @@ describe('remembering', () => {
     const { made, of } = counted(2);
     for (const key of ['a', 'b', 'a', 'b', 'c', 'a']) of(key);
     expect(made).toEqual(['a', 'b', 'c', 'a']);
+  });
+});
+
+describe('rememberingEach', () => {
+  test('makes a value once for an object, nothing included, and another for its twin', () => {
+    const made: object[] = [];
+    const of = rememberingEach((key: { readonly none?: boolean }) => {
+      made.push(key);
+      return key.none ? undefined : { key };
+    });
+    const [one, twin, none] = [{}, {}, { none: true }];
+    expect(of(one)).toBe(of(one));
+    expect(of(twin)).not.toBe(of(one));
+    expect([of(none), of(none)]).toEqual([undefined, undefined]);
+    expect(made).toEqual([one, twin, none]);
   });
 });

@@ -13,7 +13,7 @@ const knowledge = { modules: modules.map((m) => m.module), terminology: loadTerm
 const report = coverageReport(files, modules, knowledge);
 
 /** Rules nothing shows yet. Only ever shorten this list. */
-const MISSING: readonly string[] = ['present-on-admission'];
+const MISSING: readonly string[] = [];
 
 describe('the rows', () => {
   it('are each of one table, with a section and a sentence, no id twice', () => {
@@ -28,7 +28,7 @@ describe('the rows', () => {
 
   it('hold every row of the reference', () => {
     const count = (table: string) => files.rows.filter((r) => r.table === table).length;
-    expect([count('A'), count('B'), count('C')]).toEqual([15, 11, 20]);
+    expect([count('A'), count('B'), count('C')]).toEqual([15, 11, 21]);
     expect(count('P')).toBeGreaterThanOrEqual(53);
   });
 });

@@ -58,6 +58,8 @@ const LEFT_OUT =
 /** The minutes of the first statement that names the matter, and nothing of what it must not be about. */
 export function minutesAbout(text: string, matter: RegExp, unless?: RegExp): SaidMinutes | undefined {
   for (const statement of statements(text)) {
+    // Most statements hold no number, and so no time.
+    if (!/\d/.test(statement)) continue;
     const kept = statement.replace(LEFT_OUT, ' ');
     const named = matter.exec(kept);
     if (!named || unless?.test(kept)) continue;

@@ -47,14 +47,14 @@ export function sideIn(text: string | undefined): Side | undefined {
 const SEVERE =
   /\bsevere(?:ly)? (?:exacerbation|progression|worsening)|life[- ]threatening|acutely decompensated\b/i;
 const WORSE =
-  /\b((?:not|no longer) (?:yet )?(?:(?:at|meeting) (?:treatment )?goal|(?:well[- ]|adequately |fully )?controlled|stable|improv(?:ing|ed)|doing well)|above goal|uncontrolled|poorly[- ]controlled|inadequately[- ]controlled|suboptimal(?:ly)?(?: controlled)?|worsen(?:ing|ed)?|worse|progress(?:ing|ed|ion)(?![- ](?:free|well|nicely|as expected))|exacerbat(?:ion|ed)|decompensated|flar(?:e|ing)|persistent symptoms)\b/i;
+  /\b((?:not|no longer) (?:yet )?(?:(?:at|meeting) (?:treatment )?goal|(?:well[- ]|adequately |fully )?controlled|stable|improv(?:ing|ed)|doing well|responding)|above goal|breakthrough (?:seizures?|symptoms?|attacks?|pain)|(?:inadequate|insufficient|poor) response|uncontrolled|poorly[- ]controlled|inadequately[- ]controlled|suboptimal(?:ly)?(?: controlled)?|worsen(?:ing|ed)?|worse|progress(?:ing|ed|ion)(?![- ](?:free|well|nicely|as expected))|exacerbat(?:ion|ed)|decompensated|flar(?:e|ing)|persistent symptoms)\b/i;
 const BETTER = /\b(improv(?:ing|ed)|resolving|recovering|healing well|progressing (?:well|nicely))\b/i;
 const STABLE =
   /\b(stable|at goal|well[- ]controlled|controlled|in remission|unchanged|doing well|no change)\b/i;
 
 // A level of service must not rest on what was denied, is past, or was only a warning: "no exacerbation", "return if worse".
 const DENIED_COURSE =
-  /\b(?:no|not|no longer|without|denies|never|last|previous|prior|past|history of) (?:(?:any|further|acute|recent|severe|significant|evidence of|signs? of) ){0,3}(?:worsen\w*|worse|progress\w*|exacerbat\w*|decompensat\w*|flar\w*|uncontrolled|life[- ]threatening|persistent symptoms)\b/gi;
+  /\b(?:no|not|no longer|without|denies|never|last|previous|prior|past|history of) (?:(?:any|further|acute|recent|severe|significant|evidence of|signs? of) ){0,3}(?:worsen\w*|worse|progress\w*|exacerbat\w*|decompensat\w*|flar\w*|breakthrough|uncontrolled|life[- ]threatening|persistent symptoms)\b/gi;
 const WARNING =
   /\b(?:(?:stop|hold|discontinue|call|return)(?: \w+){0,3} )?(?:if|unless|should|in case of|watch(?:ing)? for|monitor(?:ing)? for|risk of|return for)\b[^.;\n]{0,120}/gi;
 

@@ -137,7 +137,8 @@ function scopeOf(
   }
   const stop =
     hits.slice(0, at).findLast((h) => stops(h, kind, 'backward') && h.last < hit.first)?.last ?? -1;
-  const first = Math.max(stop + 1, hit.first - most, afterDash(tokens, hit.first));
+  const topic = kind === 'hypothetical' ? afterComma(tokens, hit.first) : 0;
+  const first = Math.max(stop + 1, hit.first - most, afterDash(tokens, hit.first), topic);
   return { ...own, from: tokens[first]?.start ?? cueFrom, to: cueFrom };
 }
 
@@ -145,6 +146,13 @@ function scopeOf(
 function afterDash(tokens: readonly Token[], cue: number): number {
   const dash = tokens.findLastIndex((t, i) => i < cue - 1 && /^[-–—]/.test(t.word));
   return dash + 1;
+}
+
+/** "COPD, influenza vaccination": what a vaccine, a screening or a talk is about stands with it; a list reaches back over its commas only to its "and". */
+function afterComma(tokens: readonly Token[], cue: number): number {
+  const comma = tokens.findLastIndex((t, i) => i < cue && t.word === ',');
+  const listed = tokens.slice(comma + 1, cue).some((t) => t.word === 'and' || t.word === 'or');
+  return listed ? 0 : comma + 1;
 }
 
 /** A terminator ends every scope; a cue of the same kind begins its own. */

@@ -1,4 +1,4 @@
-/** The JSON Schema (2020-12) of the machine-readable readiness report. */
+/** The JSON Schema of the machine-readable readiness report. */
 
 const COUNT = { type: 'integer', minimum: 0 };
 const TEXT = { type: 'string', minLength: 1 };

@@ -1,15 +1,15 @@
 /** Keeps back a claim that its clearinghouse would refuse: the case is held, and what is wrong stands among its findings. */
+import type { Clock } from '../../kernel/index.ts';
 import type { X12Fault } from '../../x12/index.ts';
 import { AUTHOR } from '../pipeline.ts';
-import type { CaseDetails } from '../process-model.ts';
+import type { CaseDetails, Cases } from '../process-model.ts';
 import { x12Finding } from '../x12-findings.ts';
 import { stepCase } from './case-events.ts';
-import type { SendClaimsDeps } from './send-claims.ts';
 
 export const holdFaulty = (
   id: string,
   faults: readonly X12Fault[],
-  deps: Pick<SendClaimsDeps, 'cases' | 'clock'>,
+  deps: { readonly cases: Cases; readonly clock: Clock },
 ): Promise<boolean> => {
   const names = [...new Set(faults.map((f) => f.id))].join(', ');
   const step = {

@@ -1,5 +1,6 @@
 /** Interpreter `combinations`: combination codes over the diagnoses so far (guidelines I.B.9, I.A.15), rows in order. */
 import { type Evidence, evidence, type Facts, type Problem } from '../../chart/index.ts';
+import { rememberingEach } from '../../kernel/index.ts';
 import { icd10CmCode } from '../../terminology/index.ts';
 import { diagnosis, guideline } from '../draft.ts';
 import type { Citation, DiagnosisSuggestion, Query } from '../model.ts';
@@ -7,34 +8,53 @@ import type { ModuleContext } from '../module.ts';
 import { problemsSpokenFor } from '../spoken.ts';
 import { type CodeChoice, type CombinationRow, compileRows } from './combinations-table.ts';
 import type { Interpreter } from './interpreter.ts';
-import { anyMeant, type CodeTest } from './patterns.ts';
+import { type Asked, askedOf, type CodeTest } from './patterns.ts';
+import { type RowIndex, rowIndex, rowKeys } from './row-index.ts';
+import { linkDenied } from './unlinked.ts';
 import { stated } from './words.ts';
 
 export const combinations: Interpreter = (table, manifest) => {
   const rows = compileRows(table, manifest);
+  const index = rowIndex(rows);
   return (facts, context) => {
-    const state = rows.reduce((s, row) => applyRow(row, s, facts, context), startOf(context));
+    const start = startOf(context, index);
+    if (start.may.size === 0) return {};
+    const state = rows.reduce((s, row) => (s.may.has(row) ? applyRow(row, s, facts, context) : s), start);
     return { diagnoses: [...state.added.values()], queries: state.queries };
   };
 };
 
 /** The codes as the rows so far leave them, and what was added on the way. */
-interface State {
+interface State extends Meeting {
   readonly codes: readonly DiagnosisSuggestion[];
-  /** Whether a pattern is met by one of them. */
-  readonly meets: (test: CodeTest) => boolean;
   readonly added: ReadonlyMap<string, DiagnosisSuggestion>;
   readonly queries: readonly Query[];
 }
 
-const startOf = ({ diagnoses }: ModuleContext): State => ({
+interface Meeting {
+  readonly index: RowIndex;
+  /** Rows that the codes may meet: the others need not be looked at. */
+  readonly may: ReadonlySet<CombinationRow>;
+  readonly asked: Asked;
+}
+
+const startOf = ({ diagnoses }: ModuleContext, index: RowIndex): State => ({
   codes: diagnoses,
-  meets: meetsIn(diagnoses),
+  ...meetingOf(diagnoses, index),
   added: new Map(),
   queries: [],
 });
 
-const meetsIn = (codes: readonly DiagnosisSuggestion[]): State['meets'] => anyMeant(codes.map((d) => d.code));
+function meetingOf(diagnoses: readonly DiagnosisSuggestion[], index: RowIndex): Meeting {
+  const { keys, asked } = codesOf(diagnoses);
+  return { index, may: index(keys), asked };
+}
+
+/** One table after the other asks for the same codes. */
+const codesOf = rememberingEach((diagnoses: readonly DiagnosisSuggestion[]) => {
+  const codes = diagnoses.map((d) => d.code);
+  return { keys: rowKeys(codes), asked: askedOf(codes) };
+});
 
 /** The diagnoses a row rests on. */
 interface Match {
@@ -63,21 +83,23 @@ function applyRow(row: CombinationRow, state: State, facts: Facts, context: Modu
   const rewritten = rewrite(state.codes, made, replaced);
   return {
     codes: rewritten,
-    meets: meetsIn(rewritten),
+    ...meetingOf(rewritten, state.index),
     added: record(state.added, made, replaced),
     queries: asked,
   };
 }
 
-function matchOf(row: CombinationRow, { codes, meets }: State, facts: Facts): Match | undefined {
-  if (!row.all.every(meets) || (row.any.length > 0 && !row.any.some(meets))) return undefined;
-  if (row.none.some(meets) || !fits(row, facts)) return undefined;
-  const first = row.all.map((t) => codes.find((d) => t(d.code)));
-  const either = row.any.flatMap((t) => codes.find((d) => t(d.code)) ?? []).slice(0, 1);
-  const met = codes.filter((d) => [...row.all, ...row.any].some((t) => t(d.code)));
-  const words = wordsFor(row, problemsOf(met, facts));
-  const bearers = [...first.flatMap((d) => d ?? []), ...either];
-  return words && { row, met, bearers, words };
+function matchOf(row: CombinationRow, { codes, asked }: State, facts: Facts): Match | undefined {
+  if (!row.all.every(asked.any) || (row.any.length > 0 && !row.any.some(asked.any))) return undefined;
+  if (row.none.some(asked.any) || !fits(row, facts)) return undefined;
+  const met = asked.places([...row.all, ...row.any]).flatMap((at) => codes[at] ?? []);
+  const problems = problemsOf(met, facts);
+  const words = wordsFor(row, problems);
+  if (!words) return undefined;
+  const first = (t: CodeTest) => met.find((d) => t(d.code)) ?? [];
+  const bearers = [...row.all.flatMap(first), ...row.any.flatMap(first).slice(0, 1)];
+  if (row.all.length > 1 && linkDenied(bearers, problems, facts)) return undefined;
+  return { row, met, bearers, words };
 }
 
 function fits(row: CombinationRow, { person, visit }: Facts): boolean {

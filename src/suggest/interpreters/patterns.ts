@@ -1,7 +1,7 @@
 /** Patterns of ICD-10-CM codes in decision tables: `E11.9`, `I50.-`, `N18.1..N18.4`, and several with `|`. */
 
 /** Codes from one to another by their characters, both included; `below`: with all that lies below the last. */
-interface Span {
+export interface Span {
   readonly from: string;
   readonly to: string;
   readonly below: boolean;
@@ -46,14 +46,42 @@ function range(from: string, to: string): Span | undefined {
   return low <= high ? { from: low, to: high, below: true } : undefined;
 }
 
-/** Whether any of some codes is meant by a test: asked of the sorted codes, since a chart's are held against a thousand patterns. */
-export function anyMeant(codes: readonly string[]): (test: CodeTest) => boolean {
-  const sorted = codes.map((c) => c.replace('.', '')).sort();
-  return ({ spans }) =>
-    spans.some((s) => {
-      const first = sorted[firstFrom(sorted, s.from)];
-      return first !== undefined && endsIn(first, s);
-    });
+/** Codes as tests ask for them. */
+export interface Asked {
+  /** Whether any of them is meant. */
+  any(test: CodeTest): boolean;
+  /** The places of those that are meant by any of some tests, in order. */
+  places(tests: readonly CodeTest[]): readonly number[];
+}
+
+/** Some codes sorted once: a chart's are held against a thousand patterns. */
+export function askedOf(codes: readonly string[]): Asked {
+  const placed = new Map<string, number[]>();
+  for (const [at, code] of codes.entries()) {
+    const plain = code.replace('.', '');
+    placed.set(plain, [...(placed.get(plain) ?? []), at]);
+  }
+  const sorted = [...placed.keys()].sort();
+  return {
+    any: ({ spans }) => spans.some((s) => startsIn(sorted, firstFrom(sorted, s.from), s)),
+    places: (tests) => {
+      const found = new Set(tests.flatMap(({ spans }) => spans.flatMap((s) => codesIn(sorted, s))));
+      return [...found].flatMap((plain) => placed.get(plain) ?? []).sort((a, b) => a - b);
+    },
+  };
+}
+
+function startsIn(sorted: readonly string[], at: number, span: Span): boolean {
+  const plain = sorted[at];
+  return plain !== undefined && endsIn(plain, span);
+}
+
+/** What lies below the last code of a span stands right behind it. */
+function codesIn(sorted: readonly string[], span: Span): readonly string[] {
+  const from = firstFrom(sorted, span.from);
+  let to = from;
+  while (startsIn(sorted, to, span)) to += 1;
+  return sorted.slice(from, to);
 }
 
 function firstFrom(sorted: readonly string[], low: string): number {

@@ -34,7 +34,7 @@ const SENTENCE = /[;\n]|(?<!\b[A-Z])\.(?=\s|$)|(?<=\b[A-Z])\.(?=\s+[^a-z\s]|\s*$
 
 /** The first of the phrases that the text states and does not deny. Phrases are plain words already. */
 export function stated(text: string, phrases: readonly string[]): string | undefined {
-  const likely = text === '' ? [] : phrasesIn(text.slice(0, CAP), phrases);
+  const likely = text === '' || phrases.length === 0 ? [] : phrasesIn(text.slice(0, CAP), phrases);
   if (likely.length === 0) return undefined;
   const sentences = text.slice(0, CAP).split(SENTENCE).map(plainWords);
   return likely.find((phrase) =>
@@ -45,11 +45,23 @@ export function stated(text: string, phrases: readonly string[]): string | undef
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what making plain only lowers and parts.
 const AS_WRITTEN = /^[\x00-\x26\x28-\x7f]*$/;
 
+/** Whether the text's own words, in small letters, are its plain words. */
+export const isAsWritten = (text: string): boolean => AS_WRITTEN.test(text);
+
 /** Those whose words all stand in the text somewhere: most texts hold none, and need not be made plain to show it. */
 function phrasesIn(text: string, phrases: readonly string[]): readonly string[] {
-  if (!AS_WRITTEN.test(text)) return phrases;
+  if (!isAsWritten(text)) return phrases;
   const lower = text.toLowerCase();
-  return phrases.filter((phrase) => phrase.split(' ').every((word) => lower.includes(word)));
+  return phrases.filter((phrase) => holdsEach(lower, phrase));
+}
+
+/** Word by word: of most phrases the first word is missing already. */
+function holdsEach(text: string, phrase: string): boolean {
+  for (let from = 0, to = 0; to >= 0; from = to + 1) {
+    to = phrase.indexOf(' ', from);
+    if (!text.includes(to < 0 ? phrase.slice(from) : phrase.slice(from, to))) return false;
+  }
+  return true;
 }
 
 function places(words: string, phrase: string): readonly number[] {

@@ -9,7 +9,8 @@ import {
   type Sourced,
   statements,
 } from '../../chart/index.ts';
-import { isUnder } from '../../terminology/index.ts';
+import { rememberingEach } from '../../kernel/index.ts';
+import { underAny } from '../consolidate.ts';
 
 /** ICD-10-CM nodes and what clinicians write for them. */
 const NAMES: readonly (readonly [readonly string[], RegExp])[] = [
@@ -21,6 +22,7 @@ const NAMES: readonly (readonly [readonly string[], RegExp])[] = [
   [['I50', 'I11.0', 'I13.0', 'I13.2'], /\b(?:heart failure|chf|hf[rmp]?[re]?ef|hf)\b/i],
   [['I48'], /\b(?:atrial fibrillation|a-?fib|af)\b/i],
   [['I25', 'I20'], /\b(?:coronary|cad|angina)\b/i],
+  [['N40'], /\b(?:bph|prostat\w{2,4})\b/i],
   [['N18'], /\b(?:ckd|kidney disease)\b/i],
   [['K21'], /\b(?:gerd|reflux)\b/i],
   [['F32', 'F33', 'F34'], /\b(?:depress\w{2,4}|mdd|dysthymia)\b/i],
@@ -42,6 +44,13 @@ const NAMES: readonly (readonly [readonly string[], RegExp])[] = [
   [['J96'], /\b(?:respiratory failure|hypoxi[ac])\b/i],
   [['N17'], /\b(?:aki|acute kidney|renal failure)\b/i],
 ];
+
+const BY_CATEGORY = Map.groupBy(
+  NAMES.flatMap((row) =>
+    [...new Set(row[0].map((n) => n.slice(0, 3)))].map((category) => ({ category, row })),
+  ),
+  ({ category }) => category,
+);
 
 const COMMON =
   /^(?:acute|chronic|type|unspecified|essential|primary|secondary|with|without|disease|disorder|syndrome|left|right|bilateral|other|mild|moderate|severe|recurrent|single|episode|major|pain|history|persistent|current|initial|encounter|infection|upper|lower|unilateral|related|nuclear|first|malignant|benign|neoplasm|stage|status|injury|wound|other|mixed|control|controlled|uncontrolled|complicated|uncomplicated|elsewhere|classified)$/i;
@@ -69,20 +78,13 @@ interface CourseStatement {
   readonly value: Course;
 }
 
-/** A cache of a pure function of the note, which every problem of the visit asks. */
-const COURSES = new WeakMap<NoteText, readonly CourseStatement[]>();
-
-/** The statements of a note that tell a course, whatever it is the course of. */
-function courseStatements(note: NoteText): readonly CourseStatement[] {
-  const known = COURSES.get(note);
-  if (known) return known;
-  const told = statements(note.text)
+/** The statements of a note that tell a course, whatever it is the course of: every problem of the visit asks. */
+const courseStatements: (note: NoteText) => readonly CourseStatement[] = rememberingEach(({ text }) =>
+  statements(text)
     .filter((s) => s.length <= 300 && !PAST.test(s))
     .map((statement) => ({ statement, value: courseIn(statement) }))
-    .filter(({ value }) => value !== 'unstated');
-  COURSES.set(note, told);
-  return told;
-}
+    .filter(({ value }) => value !== 'unstated'),
+);
 
 /** Whether a note names the problem, in its own words or a clinician's short form. */
 export const isNamedIn = (problem: Problem, code: string | undefined, facts: Facts): boolean => {
@@ -90,11 +92,15 @@ export const isNamedIn = (problem: Problem, code: string | undefined, facts: Fac
   return facts.notes.some((note) => names.some((n) => n.test(note.text.slice(0, 50_000))));
 };
 
+/** The numbered or marked lines of an assessment: each is about one problem, over several sentences. */
+const items = ({ text }: NoteText): readonly string[] =>
+  text.split(/[\r\n]+/).filter((line) => /^\s{0,8}(?:\d{1,2}[.)]|[-*•#])\s/.test(line));
+
 /** Whether a statement that names the problem says something of it besides. */
 export function saidOf(problem: Problem, code: string | undefined, facts: Facts, what: RegExp): boolean {
   const names = namesOf(problem, code);
   return facts.notes.some((note) =>
-    statements(note.text).some(
+    [...statements(note.text), ...items(note)].some(
       (s) => s.length <= 300 && what.test(s) && !PAST.test(s) && names.some((n) => n.test(s)),
     ),
   );
@@ -103,9 +109,8 @@ export function saidOf(problem: Problem, code: string | undefined, facts: Facts,
 const PAST = /\b(?:family history|fhx|mother|father|brother|sister|last year|years? ago|in (?:19|20)\d\d)\b/i;
 
 function namesOf({ concept }: Problem, code: string | undefined): readonly RegExp[] {
-  const known = code
-    ? NAMES.filter(([nodes]) => nodes.some((n) => isUnder(code, n))).map(([, name]) => name)
-    : [];
+  const rows = (BY_CATEGORY.get(code?.slice(0, 3) ?? '') ?? []).map(({ row }) => row);
+  const known = rows.filter(([nodes]) => underAny(code ?? '', nodes)).map(([, name]) => name);
   const words = concept.words
     .slice(0, 200)
     .split(/[^A-Za-z]+/)

@@ -41,7 +41,7 @@ const INTERPRETATION = new RegExp(
   'gi',
 );
 const EXPERT =
-  '\\b(?:cardiolog|surge(?:on|ry)|orthop|neurolog|neurosurg|radiolog|hospitalist|intensivist|specialist|consultant|psychiatr|pulmon|oncolog|hematolog|haematolog|nephrolog|gastroenter|\\bgi\\b|\\bid\\b|infectious|endocrin|urolog|rheumatolog|dermatolog|ophthalmolog|obstetric|ob-?gyn|gyn[ae]|ent\\b|otolaryng|pediatrician|paediatrician|primary care (?:physician|provider|doctor)|\\bpcp\\b|emergency physician|toxicolog|poison|geriatric|case manager|social worker|school nurse|teacher|\\bcrisis team)';
+  '\\b(?:cardiolog|surge(?:on|ry)|orthop|neurolog|neurosurg|radiolog|hospitalist|intensivist|specialist|consultant|psychiatr|pulmon|oncolog|hematolog|haematolog|nephrolog|gastroenter|\\bgi\\b|\\bid\\b|infectious|endocrin|urolog|rheumatolog|dermatolog|ophthalmolog|obstetric|ob-?gyn|gyn[ae]|ent\\b|otolaryng|pediatrician|paediatrician|primary care (?:physician|provider|doctor)|\\bpcp\\b|emergency physician|toxicolog|poison|geriatric|case manager|social worker|school nurse|teacher|athletic trainer|parole officer|probation officer|\\bcrisis team)';
 const OF_WHOM = "(?:dr\\.? |the |her |his |their |patient['’]?s |an? )?(?:on-?call )?";
 const DISCUSSION = new RegExp(
   [

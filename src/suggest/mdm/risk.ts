@@ -72,13 +72,13 @@ const DRUG =
   '(?:[a-z]{2,16}(?:cillin|mycin|floxacin|cycline|pril|sartan|statin|olol|azepam|azolam|oxetine|triptyline|gliptin|gliflozin|glutide|parin|xaban|dipine|zosin|semide|thiazide|lukast|setron|triptan|sone|solone|cyclovir|ciclovir|azine|giline|dronate|profen xr)|cef[a-z]{4,12}|ceph[a-z]{4,12}|metformin|insulin|warfarin|levothyroxine|albuterol|gabapentin|pregabalin|sertraline|citalopram|escitalopram|bupropion|venlafaxine|duloxetine|lithium|methotrexate|allopurinol|colchicine|oseltamivir|nitrofurantoin|fluconazole|clopidogrel|digoxin|amiodarone|spironolactone|tamsulosin|levodopa|carbidopa-levodopa|antibiotics?|antivirals?|anticoagula\\w{2,5}|antidepressants?|inhaled steroids?|oral steroids?)(?:-[a-z]{3,16})?';
 /** Without a dose, too, where the drug is one that no shop sells. */
 const MANAGED_BY_NAME = new RegExp(
-  `\\b(?:start(?:ed|ing)?|begin|began|initiated?|prescrib(?:e|ed)|rx:?|continued?|increased?|decreased?|titrated?|refill(?:ed)?|renew(?:ed)?|add(?:ed)?|chang(?:e|ed) (?:[a-z-]{3,20} )?to|switch(?:ed)? (?:from )?(?:[a-z-]{3,20} )?to|stop(?:ped)?|discontinued?)\\s{1,2}(?:on |oral |iv |her |his |the ){0,2}${DRUG}\\b|\\b${DRUG} (?:was |is |were )?(?:started|prescribed|continued|refilled|renewed|increased|decreased|doubled|stopped|changed)\\b`,
+  `\\b(?:start(?:ed|ing)?|begin|began|initiated?|prescrib(?:e|ed)|rx:?|continued?|increased?|decreased?|titrated?|refill(?:ed)?|renew(?:ed)?|add(?:ed)?|chang(?:e|ed) (?:[a-z-]{3,20} )?to|switch(?:ed)? (?:from )?(?:[a-z-]{3,20} )?to|stop(?:ped)?|discontinued?)\\s{1,2}(?:on |oral |iv |her |his |the ){0,2}${DRUG}\\b|\\b${DRUG} (?:[\\d.]{1,6} ?(?:mg|mcg)(?:\\/kg)?(?:\\/day)? )?(?:was |is |were )?(?:started|prescribed|continued|refilled|renewed|increased|decreased|doubled|stopped|changed)\\b`,
   'gi',
 );
 
 /** A drug begun, changed or stopped in so many words, by its dose or by a name sold on prescription alone; going on is no change. */
 export const DRUG_CHANGED = new RegExp(
-  `\\b(?:start(?:ed|ing)?|began|begin|initiated?|prescribed?|add(?:ed)?|increased?|raised?|decreased?|doubled|titrated?|stopped|switched|changed)\\s{1,2}(?:on |to |her |his |the ){0,2}(?:${DRUG}\\b|[a-z-]{4,30}(?: [a-z]{2,15})? (?:to |from )?\\d[\\d.,]{0,6} ?(?:mg|mcg|units?|puffs?)\\b)|\\b${DRUG} (?:[\\d.]{1,6} ?(?:mg|mcg) )?(?:was |is |were )?(?:started|added|prescribed|increased|raised|decreased|doubled|stopped|changed)\\b`,
+  `\\b(?:start(?:ed|ing)?|began|begin|initiated?|prescribed?|add(?:ed)?|increased?|raised?|decreased?|doubled|titrated?|stopped|switched|changed)\\s{1,2}(?:on |to |her |his |the ){0,2}(?:${DRUG}\\b|[a-z-]{4,30}(?: [a-z]{2,15})? (?:to |from )?\\d[\\d.,]{0,6} ?(?:mg|mcg|units?|puffs?)\\b)|\\b${DRUG} (?:[\\d.]{1,6} ?(?:mg|mcg)(?:\\/kg)?(?:\\/day)? )?(?:was |is |were )?(?:started|added|prescribed|increased|raised|decreased|doubled|stopped|changed)\\b`,
   'i',
 );
 

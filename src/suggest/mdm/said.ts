@@ -1,5 +1,6 @@
 /** What the encounter's notes say was done, with the words; a denial, a condition or a plan in the same clause is no evidence of it. */
 import { type Evidence, evidence, type Facts, type NoteText } from '../../chart/index.ts';
+import { rememberingEach } from '../../kernel/index.ts';
 
 const DENIAL =
   /\b(?:no|not|non|without|den(?:y|ies|ied)|declin(?:es|ed)|refus(?:es|ed)|never|neither|nor|unable to|n't|deferred)\b[^.,:;\n]{0,24}$/i;
@@ -23,14 +24,36 @@ export interface SaidOptions {
 export function saidIn(facts: Facts, pattern: RegExp, options: SaidOptions = {}): readonly Evidence[] {
   const found = new Map<string, Evidence>();
   for (const note of facts.notes) {
-    for (const match of note.text.matchAll(pattern)) {
-      if (!asserted(note, match.index, match[0], options)) continue;
-      const key = match[0].toLowerCase().replace(/\s+/g, ' ');
-      if (!found.has(key)) found.set(key, evidence(note.id, 'content.attachment.data', match[0].trim()));
+    for (const one of foundIn(note, pattern, options)) {
+      const key = one.words.toLowerCase().replace(/\s+/g, ' ');
+      if (!found.has(key)) found.set(key, { ...one, words: one.words.trim() });
       if (!options.each) return [...found.values()];
     }
   }
   return [...found.values()];
+}
+
+/** Several rules ask for the same words: what a note says is read once for each pattern. */
+const readings = rememberingEach((_note: NoteText) => new Map<RegExp, Map<string, readonly Evidence[]>>());
+
+function foundIn(note: NoteText, pattern: RegExp, options: SaidOptions): readonly Evidence[] {
+  const ofNote = readings(note);
+  const ofPattern = ofNote.get(pattern) ?? new Map<string, readonly Evidence[]>();
+  ofNote.set(pattern, ofPattern);
+  const key = `${options.done ?? false} ${options.each ?? false}`;
+  const found = ofPattern.get(key) ?? read(note, pattern, options);
+  ofPattern.set(key, found);
+  return found;
+}
+
+function read(note: NoteText, pattern: RegExp, options: SaidOptions): readonly Evidence[] {
+  const found: Evidence[] = [];
+  for (const match of note.text.matchAll(pattern)) {
+    if (!asserted(note, match.index, match[0], options)) continue;
+    found.push(evidence(note.id, 'content.attachment.data', match[0]));
+    if (!options.each) break;
+  }
+  return found;
 }
 
 function asserted({ text }: NoteText, at: number, words: string, { done = false }: SaidOptions): boolean {

@@ -2,7 +2,8 @@
 import { type CodeRange, icd10CmCode, type NoteKind } from '../../terminology/index.ts';
 import type { DiagnosisSuggestion } from '../model.ts';
 import { acuteFormsOf } from './acute-chronic.ts';
-import { isAdverseEffect } from './drugs.ts';
+import { isAdverseEffect, isSequelaCause } from './drugs.ts';
+import { sepsisBefore, worseBurns } from './injured.ts';
 import type { Placing, Scene } from './scene.ts';
 
 /** A code that must come after another one, and the guideline that says so. */
@@ -17,6 +18,16 @@ const ACUTE: Why = {
   rule: 'acute-first',
   section: 'I.B.8',
   why: 'The acute form stands before the chronic one.',
+};
+const BURN: Why = {
+  rule: 'worst-burn-first',
+  section: 'I.C.19.d.1',
+  why: 'The burn of the highest degree stands before the others.',
+};
+const SEVERE_SEPSIS: Why = {
+  rule: 'severe-sepsis-before-organ',
+  section: 'I.C.1.d.1.b',
+  why: 'Severe sepsis, behind its infection, stands before the organs that fail of it.',
 };
 const NATURE: Why = {
   rule: 'nature-first',
@@ -44,6 +55,8 @@ export function pairsInOrder(ordered: readonly DiagnosisSuggestion[], scene: Sce
     begun.add(d);
     for (const [ranges, why] of forerunners(d.code, scene)) {
       for (const other of within(ranges)) {
+        // What an injury has left behind is called by none (I.B.10).
+        if (isSequelaCause(other.code)) continue;
         if (!begun.has(other)) called.set(other.code, why);
         place(other);
       }
@@ -59,6 +72,8 @@ function forerunners(code: string, scene: Scene): readonly (readonly [readonly C
   return [
     [targetsOf(code, 'codeFirst', scene), ETIOLOGY],
     [acute, ACUTE],
+    [worseBurns(code), BURN],
+    [sepsisBefore(code), SEVERE_SEPSIS],
   ];
 }
 

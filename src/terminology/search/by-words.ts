@@ -1,9 +1,9 @@
 /** From words to rows: every reading of the text, every interpretation of a reading, each row at its best. */
 import type { AskedWord } from './asked.ts';
 import { withHeirs } from './heirs.ts';
-import { type Interpretation, interpretations, rewritten } from './interpret.ts';
+import { type Heard, heard, type Interpretation, interpretations, rewritten } from './interpret.ts';
 import { rank, type Scored, type Search } from './ranking.ts';
-import { readingsOf } from './readings.ts';
+import { type Reading, readingsOf } from './readings.ts';
 import { makeTerm, type Term } from './term.ts';
 
 const MOST_READINGS = 8;
@@ -32,11 +32,12 @@ function allInterpretations(
   { index }: Search,
   termOf: (word: AskedWord) => Term,
 ): readonly Interpretation[] {
-  const typed = readingsOf(text, index);
-  const other = typed.flatMap((reading) => rewritten(reading, index, termOf));
-  return [...typed, ...other]
+  const hear = (reading: Reading): Heard => heard(reading, index, termOf);
+  const typed = readingsOf(text, index).map(hear);
+  const other = typed.flatMap(rewritten).slice(0, Math.max(0, MOST_READINGS - typed.length));
+  return [...typed, ...other.map(hear)]
     .slice(0, MOST_READINGS)
-    .flatMap((reading) => interpretations(reading, index, termOf))
+    .flatMap(interpretations)
     .slice(0, MOST_INTERPRETATIONS);
 }
 

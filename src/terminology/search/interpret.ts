@@ -17,14 +17,19 @@ const MOST_PHRASES = 4;
 const SURE = 0.85;
 const REWRITTEN = 0.1;
 
-export function interpretations(
-  reading: Reading,
-  index: SearchIndex,
-  termOf: (word: AskedWord) => Term,
-): readonly Interpretation[] {
-  const { doubt } = reading;
+/** A reading with its terms and the phrases among them. */
+export interface Heard extends Reading {
+  readonly terms: readonly Term[];
+  readonly hits: readonly PhraseHit[];
+}
+
+export function heard(reading: Reading, index: SearchIndex, termOf: (word: AskedWord) => Term): Heard {
   const terms = reading.words.map(termOf);
-  const hits = phraseHits(terms, index).filter(({ phrase }) => phrase.meanings.length > 0);
+  return { ...reading, terms, hits: phraseHits(terms, index) };
+}
+
+export function interpretations({ terms, hits: all, doubt }: Heard): readonly Interpretation[] {
+  const hits = all.filter(({ phrase }) => phrase.meanings.length > 0);
   const sets = hits.slice(0, MOST_PHRASES).map((hit) => withOthers(hit, hits));
   const different = new Map(sets.map((set) => [keyOf(set), set]));
   return [
@@ -34,21 +39,14 @@ export function interpretations(
 }
 
 /** A reading with a phrase put in other words: `heart attack`, myocardial infarction. */
-export function rewritten(
-  reading: Reading,
-  index: SearchIndex,
-  termOf: (word: AskedWord) => Term,
-): readonly Reading[] {
-  return phraseHits(reading.words.map(termOf), index)
-    .slice(0, MOST_PHRASES)
-    .flatMap(({ phrase, takes }) => {
-      const left = reading.words.filter((_, at) => (takes & (1 << at)) === 0);
-      return phrase.rewrites.map((words) => ({
-        words: [...left, ...words.map(asWritten)].slice(0, MOST_WORDS),
-        doubt: reading.doubt + REWRITTEN,
-      }));
-    });
-}
+export const rewritten = (reading: Heard): readonly Reading[] =>
+  reading.hits.slice(0, MOST_PHRASES).flatMap(({ phrase, takes }) => {
+    const left = reading.words.filter((_, at) => (takes & (1 << at)) === 0);
+    return phrase.rewrites.map((words) => ({
+      words: [...left, ...words.map(asWritten)].slice(0, MOST_WORDS),
+      doubt: reading.doubt + REWRITTEN,
+    }));
+  });
 
 const keyOf = (hits: readonly PhraseHit[]): string =>
   hits

@@ -16,7 +16,7 @@ export interface PhraseHit {
 const MOST_MATCHES = 300;
 
 interface Open {
-  readonly words: Set<number>;
+  readonly words: number[];
   /** Required words that are still wanting. */
   wanting: number;
   takes: number;
@@ -29,7 +29,7 @@ interface Open {
 export function phraseHits(terms: readonly Term[], index: SearchIndex): readonly PhraseHit[] {
   const open = new Map<number, Open>();
   terms.forEach((term, at) => {
-    noteTerm(term, 1 << at, index, open);
+    noteTerm(term, 1 << at, { index, open, most: terms.length });
   });
   const hits: PhraseHit[] = [];
   for (const [number, { wanting, takes, weight, worth, denied }] of open) {
@@ -47,13 +47,22 @@ export function phraseHits(terms: readonly Term[], index: SearchIndex): readonly
   );
 }
 
-function noteTerm(term: Term, bit: number, index: SearchIndex, open: Map<number, Open>): void {
+interface Notes {
+  readonly index: SearchIndex;
+  readonly open: Map<number, Open>;
+  /** A term is one word of a phrase: one that needs more words than were asked for is never whole. */
+  readonly most: number;
+}
+
+function noteTerm(term: Term, bit: number, { index, open, most }: Notes): void {
   for (const { word, quality } of term.matches.slice(0, MOST_MATCHES)) {
     for (const entry of index.phrasesWith.get(word) ?? []) {
       const number = entry >>> 1;
-      const state = open.get(number) ?? opened(index.phrases[number]?.required.length ?? 0);
-      if ((state.takes & bit) !== 0 || state.words.has(word)) continue;
-      state.words.add(word);
+      const required = index.phrases[number]?.required.length ?? 0;
+      if (required > most) continue;
+      const state = open.get(number) ?? opened(required);
+      if ((state.takes & bit) !== 0 || state.words.includes(word)) continue;
+      state.words.push(word);
       state.wanting -= entry & 1 ? 0 : 1;
       state.takes |= bit;
       state.denied ||= term.denied;
@@ -65,7 +74,7 @@ function noteTerm(term: Term, bit: number, index: SearchIndex, open: Map<number,
 }
 
 const opened = (wanting: number): Open => ({
-  words: new Set(),
+  words: [],
   wanting,
   takes: 0,
   weight: 0,

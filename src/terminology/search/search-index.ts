@@ -1,4 +1,5 @@
 /** All that is made once of a release and the tables: words, postings, rows, phrases. Read-only ever after. */
+import { remembering } from '../../kernel/index.ts';
 import type { Icd10CmEdition } from '../model.ts';
 import type { SearchTables } from './model.ts';
 import { compilePhrases, type Phrase } from './phrases.ts';
@@ -23,6 +24,9 @@ export interface SearchIndex {
   /** Short forms, in their normal form, to what they may stand for. */
   readonly abbreviations: ReadonlyMap<string, readonly (readonly string[])[]>;
 }
+
+/** Nodes that phrases mean, whose titles are read again and again. */
+const ROWS_REMEMBERED = 2_000;
 
 export function searchIndex(release: Icd10CmEdition, tables: SearchTables): SearchIndex {
   const numbers = new Map<string, number>();
@@ -53,8 +57,11 @@ export function searchIndex(release: Icd10CmEdition, tables: SearchTables): Sear
     postings: postings.build(sorted.length, order),
     phrases,
     phrasesWith: phrasesByWord(phrases, words),
-    wordsAt: (row) =>
-      readTitle(release.lookup(rows.codeAt(row))?.title ?? '').map(({ word }) => words.find(word)),
+    wordsAt: remembering(
+      (row: number) =>
+        readTitle(release.lookup(rows.codeAt(row))?.title ?? '').map(({ word }) => words.find(word)),
+      ROWS_REMEMBERED,
+    ),
     equals: equalWords(groups, words),
     abbreviations: shortForms(tables),
   };

@@ -39,6 +39,13 @@ describe('a mention', () => {
     ['mother with [colon cancer]', 'family'],
     ['Return if [fever].', 'hypothetical'],
     ['at risk of [falls]', 'hypothetical'],
+    ['counselled on tetanus, [diphtheria] and pertussis', 'hypothetical'],
+    ['counselled on each component: tetanus, [diphtheria]', 'hypothetical'],
+    ['Tdap (tetanus, diphtheria, [pertussis]) given', 'hypothetical'],
+    ['[measles], mumps and rubella vaccines given', 'hypothetical'],
+    ['immunized against hepatitis B and [influenza]', 'hypothetical'],
+    ['education on diabetes and [hypertension]', 'hypothetical'],
+    ['[hepatitis C] screen ordered', 'hypothetical'],
   ])('in "%s" is %s', (sentence, assertion) => expect(said(sentence)).toEqual([assertion]));
 
   it.each([
@@ -52,6 +59,12 @@ describe('a mention', () => {
     'previously healthy, presents with [fever]',
     '[cough], no fever',
     '[Pneumonia], likely due to aspiration',
+    '[COPD], influenza vaccination today',
+    '[Hypertension], education provided',
+    '[asthma], vaccines up to date',
+    '[Depression], positive screen',
+    'Vaccine given; [cough] since Monday',
+    'Counselled at length, has [anxiety]',
   ])('in "%s" is affirmed', (sentence) => expect(said(sentence)).toEqual([]));
 
   it('may be denied and of the past at once', () =>

@@ -1,5 +1,5 @@
 /** The check of a connection: the sandbox works, what is missing is told with its effect, and nothing of a record is in it. */
-import Ajv from 'ajv/dist/2020.js';
+import { Ajv } from 'ajv';
 import { afterEach, describe, expect, it } from 'vitest';
 import { composeValidator } from '../../../src/compose.ts';
 import { composeEhrCheck } from '../../../src/compose-ehr-check.ts';

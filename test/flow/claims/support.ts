@@ -76,3 +76,32 @@ export function site(
   };
   return { ...ports, past, process, run: (id: string) => processEncounter(id, process) };
 }
+
+/** A 277CA that accepts the claim and gives it the payer's own number. */
+export const accepted = (number: string, charge: string, icn: string): string =>
+  `${[
+    'ISA*00*          *00*          *ZZ*CLEARING       *ZZ*CLAIMWRIGHT    *261125*1200*^*00501*000000009*0*T*:',
+    'GS*HN*CLEARING*CLAIMWRIGHT*20261125*1200*9*X*005010X214',
+    'ST*277*0001*005010X214',
+    'BHT*0085*08*R1*20261125*1200*TH',
+    'HL*1**20*1',
+    'NM1*AY*2*EXAMPLE CLEARINGHOUSE*****46*CH1',
+    'TRN*1*R1',
+    'DTP*050*D8*20261125',
+    'DTP*009*D8*20261125',
+    'HL*2*1*21*1',
+    'NM1*41*2*EXAMPLE CLINIC*****46*EX1',
+    'TRN*2*000000001',
+    'STC*A1:19:PR*20261125*WQ*100',
+    'HL*3*2*19*1',
+    'NM1*85*2*EXAMPLE CLINIC*****XX*1234567893',
+    'TRN*1*0',
+    'HL*4*3*PT',
+    'NM1*QC*1*EXAMPLE*ADA****MI*M1',
+    `TRN*2*${number}`,
+    `STC*A2:20*20261125*WQ*${charge}`,
+    `REF*1K*${icn}`,
+    'SE*20*0001',
+    'GE*1*9',
+    'IEA*1*000000009',
+  ].join('~')}~`;

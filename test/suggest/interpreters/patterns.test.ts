@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anyMeant, codeTest } from '../../../src/suggest/interpreters/patterns.ts';
+import { askedOf, codeTest } from '../../../src/suggest/interpreters/patterns.ts';
 
 describe('patterns of codes', () => {
   it.each([
@@ -34,10 +34,12 @@ describe('patterns of codes', () => {
       if (!test) throw new Error(pattern);
       for (const code of codes) {
         const rest = codes.filter((c) => !test(c));
-        expect(anyMeant([...rest, code])(test), code).toBe(test(code));
+        expect(askedOf([...rest, code]).any(test), code).toBe(test(code));
       }
-      expect(anyMeant(codes)(test)).toBe(codes.some(test));
-      expect(anyMeant([])(test)).toBe(false);
+      expect(askedOf(codes).any(test)).toBe(codes.some(test));
+      expect(askedOf([]).any(test)).toBe(false);
+      const twice = [...codes, ...codes];
+      expect(askedOf(twice).places([test])).toEqual(twice.flatMap((c, at) => (test(c) ? [at] : [])));
     },
   );
 
