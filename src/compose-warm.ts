@@ -2,12 +2,21 @@
 import { chartFromBundle } from './chart/index.ts';
 import { type Bundle, SYSTEM } from './fhir/index.ts';
 import { codeChart, type PipelineKnowledge } from './flow/index.ts';
-import type { Clock } from './kernel/index.ts';
+import { type Clock, faultFields, type Log } from './kernel/index.ts';
 
 const NOTE = 'Assessment:\n1. Essential hypertension, stable.\n2. Cough, unspecified.';
 
 /** Codes a chart of nobody, of today or of the last day that the codes know, and keeps nothing of it. */
-export function warm(knowledge: PipelineKnowledge, clock: Clock): void {
+export function warm(knowledge: PipelineKnowledge, clock: Clock, log: Log): void {
+  try {
+    codeNobody(knowledge, clock);
+  } catch (fault) {
+    // A site's own tables may not suit this chart: no reason for a service that listens to end.
+    log.warn('warm-up', faultFields(fault));
+  }
+}
+
+function codeNobody(knowledge: PipelineKnowledge, clock: Clock): void {
   const today = clock.now().slice(0, 10);
   const known = knowledge.terminology
     .releases()

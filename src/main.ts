@@ -33,7 +33,7 @@ try {
     serve: async (onCase) => {
       const service = await composeService(config, { onCase });
       // It listens already: who asks first is answered as fast as who asks next.
-      setImmediate(() => warm(service.knowledge, systemClock));
+      setImmediate(() => warm(service.knowledge, systemClock, createLog(config.logLevel)));
       return service;
     },
     coding: () => composeCoding(config),

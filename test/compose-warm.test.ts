@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { knowledge } from '../bench/support/examples.ts';
 import { warm } from '../src/compose-warm.ts';
+import { memoryLog } from '../src/kernel/index.ts';
 
 const known = await knowledge();
 
@@ -14,7 +15,8 @@ function searchedAt(now: string): readonly string[] {
     return icd10cm.search?.(text, on, options);
   };
   const terminology = { ...known.terminology, icd10cm: { ...icd10cm, search } };
-  warm({ ...known, terminology }, { now: () => now, wait: () => Promise.resolve() });
+  const clock = { now: () => now, wait: () => Promise.resolve() };
+  warm({ ...known, terminology }, clock, memoryLog());
   return days;
 }
 

@@ -1,11 +1,13 @@
-/** Birth weight and weeks at birth make a recorded P07 exact; without a recorded diagnosis they only ask (guideline I.C.16.d). */
+/** Birth weight and weeks at birth, measured or stated with the diagnosis, make a P07 exact; without a recorded diagnosis they only ask (guideline I.C.16.d). */
 import {
   type DiagnosisSuggestion,
+  type Evidence,
   type Facts,
   guideline,
   type Measurement,
   type ModuleContext,
   type ModuleOutput,
+  problemsSpokenFor,
   type Query,
   resting,
 } from '../../src/suggest/module.ts';
@@ -18,8 +20,12 @@ export function weightAndWeeks(facts: Facts, context: ModuleContext, tables: Tab
   const weeks = found(facts, tables.gestationalAge);
   const codes = { weight: weight && weightCode(gramsIn(weight)), weeks: weeks && weeksCode(weeksIn(weeks)) };
   const exact = context.diagnoses.flatMap((d) => {
-    if (/^P07\.[01]0$/.test(d.code)) return exactly(d, codes.weight, weight, context);
-    return /^P07\.[23]0$/.test(d.code) ? exactly(d, codes.weeks, weeks, context) : [];
+    const said = saidOf(d, facts);
+    if (/^P07\.[01]0$/.test(d.code))
+      return exactly(d, codes.weight ?? said.weight, weight?.evidence ?? said.evidence, context);
+    if (!/^P07\.[23]0$/.test(d.code)) return [];
+    const preterm = exactly(d, codes.weeks ?? said.weeks, weeks?.evidence ?? said.evidence, context);
+    return [...beside(d, said, context), ...preterm];
   });
   const told = context.diagnoses.some((d) => /^P0[57]/.test(d.code));
   const asked = !told && (codes.weight ?? codes.weeks) !== undefined;
@@ -30,6 +36,34 @@ const found = ({ measurements }: Facts, loinc: readonly string[]): Measurement |
   measurements.findLast(
     (m) => m.value !== undefined && m.concept.codings.some((c) => loinc.includes(c.code)),
   );
+
+/** "Prematurity, 35 weeks, birth weight 2210 g": the diagnosis as stated tells both. */
+const WEEKS_SAID = /\b(2\d|3[0-6]) ?(?:w(?:ee)?ks?\b|w ?[0-6] ?d?\b|(?:and )?[0-6]\/7\b)/i;
+const GRAMS_SAID =
+  /\b(?:birth ?weight|bw|weigh(?:t|ing|ed)) ?(?:is|of|was|:|=)? ?(\d{3,4}) ?g(?:m|ms|rams?)?\b/i;
+
+interface Said {
+  readonly weight: string | undefined;
+  readonly weeks: string | undefined;
+  readonly evidence: readonly Evidence[];
+}
+
+function saidOf(d: DiagnosisSuggestion, facts: Facts): Said {
+  const problems = d.code.startsWith('P07') ? problemsSpokenFor(d.problems, facts) : [];
+  const words = problems.map((p) => p.concept.words).join('. ');
+  return {
+    weight: weightCode(Number(GRAMS_SAID.exec(words)?.[1])),
+    weeks: weeksCode(Number(WEEKS_SAID.exec(words)?.[1])),
+    evidence: problems.flatMap((p) => p.evidence),
+  };
+}
+
+/** Of a preterm child whose weight the same statement tells, both are coded, the weight first. */
+function beside(d: DiagnosisSuggestion, said: Said, context: ModuleContext): readonly DiagnosisSuggestion[] {
+  if (!said.weight || context.diagnoses.some((o) => /^P07\.[01]/.test(o.code))) return [];
+  const how = { rule: 'weight-beside-weeks', section: SECTION, evidence: said.evidence };
+  return [resting(said.weight, [d], how, context)];
+}
 
 const gramsIn = ({ value = 0, unit = '' }: Measurement): number =>
   /^kg$/i.test(unit) ? value * 1000 : /^g(?:rams?)?$/i.test(unit) ? value : Number.NaN;
@@ -66,11 +100,11 @@ export function weeksCode(weeks: number): string | undefined {
 function exactly(
   d: DiagnosisSuggestion,
   code: string | undefined,
-  measured: Measurement | undefined,
+  told: readonly Evidence[],
   context: ModuleContext,
 ): readonly DiagnosisSuggestion[] {
-  if (!code || !measured) return [];
-  const how = { rule: 'weight-and-weeks', section: SECTION, evidence: measured.evidence, replaces: [d] };
+  if (!code) return [];
+  const how = { rule: 'weight-and-weeks', section: SECTION, evidence: told, replaces: [d] };
   return [resting(code, [], how, context)];
 }
 

@@ -87,6 +87,7 @@ export type * from './model.ts';
 export * from './narrow.ts';
 export * from './procedure-label.ts';
 export * from './resting.ts';
+export { problemsSpokenFor } from './spoken.ts';
 export * from './spoken-service.ts';
 export { unlessRecorded } from './unless-recorded.ts';
 export * from './visit-kind.ts';

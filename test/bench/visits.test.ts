@@ -75,7 +75,7 @@ describe('the labelled visits', () => {
   it('ask for the add-on only beside its base', () => {
     const bases: Readonly<Record<string, RegExp>> = {
       '99292': /^99291$/,
-      '99417': /^99(?:205|215)$/,
+      '99417': /^99(?:205|215|245|345|350)$/,
       G2212: /^99(?:205|215)$/,
       '90461': /^90460$/,
       '90472': /^90471$/,

@@ -66,7 +66,7 @@ const isOverTheCounter = (s: Service): boolean =>
   OTC_WORDS.test([s.concept.words, ...s.notes.map((n) => n.value)].join(' ').slice(0, 1_000));
 
 const MANAGED =
-  /\b(?:start(?:ed|ing)?|begin|began|initiat(?:e|ed)|prescrib(?:e|ed|ing)|rx:?|continu(?:e|ed|ing)|increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat(?:e|ed|ing)|refill(?:ed)?|renew(?:ed)?|chang(?:e|ed) to|switch(?:ed)? to|stop(?:ped)?|discontinu(?:e|ed))\s{1,2}(?:on )?(?:her |his |the )?([a-z][a-z-]{3,30})(?: [a-z]{2,15}){0,2} (?:to |from )?\d[\d.,]{0,6} ?(?:mg|mcg|g|units?|puffs?|ml|tablets?|%|iu)\b/gi;
+  /\b(?:start(?:ed|ing)?|begin|began|initiat(?:e|ed)|prescrib(?:e|ed|ing)|rx:?|continu(?:e|ed|ing)|increas(?:e|ed|ing)|decreas(?:e|ed|ing)|titrat(?:e|ed|ing)|refill(?:ed)?|renew(?:ed)?|chang(?:e|ed) to|switch(?:ed)? to|stop(?:ped)?|discontinu(?:e|ed))\s{1,2}(?:on )?(?:her |his |the )?([a-z][a-z-]{3,30})(?: [a-z]{2,15}){0,2} (?:to |from )?\d[\d.,]{0,6} ?(?:mg|mcg|g|units?|puffs?|ml|tablets?|%|iu)\b|\b[a-z][a-z-]{3,30} \d[\d.,]{0,6} ?(?:mg|mcg|units?|puffs?) (?:(?:daily|nightly|weekly|(?:once|twice) (?:daily|a day)) )?(?:was |is )?(?:started|begun|prescribed|continued|refilled|renewed|increased|raised|decreased|doubled|stopped)\b/gi;
 
 const DRUG =
   '(?:[a-z]{2,16}(?:cillin|mycin|floxacin|cycline|pril|sartan|statin|olol|azepam|azolam|oxetine|triptyline|gliptin|gliflozin|glutide|parin|xaban|dipine|zosin|semide|thiazide|lukast|setron|triptan|sone|solone|cyclovir|ciclovir|azine|giline|dronate|profen xr)|cef[a-z]{4,12}|ceph[a-z]{4,12}|metformin|insulin|warfarin|levothyroxine|albuterol|gabapentin|pregabalin|sertraline|citalopram|escitalopram|bupropion|venlafaxine|duloxetine|lithium|methotrexate|allopurinol|colchicine|oseltamivir|nitrofurantoin|fluconazole|clopidogrel|digoxin|amiodarone|spironolactone|tamsulosin|levodopa|carbidopa-levodopa|antibiotics?|antivirals?|anticoagula\\w{2,5}|antidepressants?|inhaled steroids?|oral steroids?)(?:-[a-z]{3,16})?';
@@ -78,7 +78,7 @@ const MANAGED_BY_NAME = new RegExp(
 
 /** A drug begun, changed or stopped in so many words, by its dose or by a name sold on prescription alone; going on is no change. */
 export const DRUG_CHANGED = new RegExp(
-  `\\b(?:start(?:ed|ing)?|began|begin|initiated?|prescribed?|add(?:ed)?|increased?|raised?|decreased?|doubled|titrated?|stopped|switched|changed)\\s{1,2}(?:on |to |her |his |the ){0,2}(?:${DRUG}\\b|[a-z-]{4,30}(?: [a-z]{2,15})? (?:to |from )?\\d[\\d.,]{0,6} ?(?:mg|mcg|units?|puffs?)\\b)|\\b${DRUG} (?:[\\d.]{1,6} ?(?:mg|mcg)(?:\\/kg)?(?:\\/day)? )?(?:was |is |were )?(?:started|added|prescribed|increased|raised|decreased|doubled|stopped|changed)\\b`,
+  `\\b(?:start(?:ed|ing)?|began|begin|initiated?|prescribed?|add(?:ed)?|increased?|raised?|decreased?|doubled|titrated?|stopped|switched|changed)\\s{1,2}(?:on |to |her |his |the ){0,2}(?:${DRUG}\\b|[a-z-]{4,30}(?: [a-z]{2,15})? (?:to |from )?\\d[\\d.,]{0,6} ?(?:mg|mcg|units?|puffs?)\\b)|\\b${DRUG} (?:[\\d.]{1,6} ?(?:mg|mcg)(?:\\/kg)?(?:\\/day)? )?(?:was |is |were )?(?:started|added|prescribed|increased|raised|decreased|doubled|stopped|changed)\\b|\\b[a-z-]{4,30} \\d[\\d.,]{0,6} ?(?:mg|mcg|units?|puffs?) (?:was |is )?(?:started|added|prescribed|increased|raised|decreased|doubled|stopped)\\b`,
   'i',
 );
 

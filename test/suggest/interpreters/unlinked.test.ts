@@ -12,10 +12,8 @@ const KIDNEY = bearer('N18.30', 'Chronic kidney disease, stage 3 unspecified', '
 const NERVE = bearer('G62.9', 'Polyneuropathy, unspecified', 'Condition/pn');
 
 function denied(words: string, a: DiagnosisSuggestion, b: DiagnosisSuggestion, note = ''): boolean {
-  const problems = [problem({ id: b.problems[0] ?? '', concept: { codings: [], words } })];
-  const notes = note
-    ? [{ id: 'DocumentReference/1', title: undefined, text: note, sections: undefined }]
-    : [];
+  const problems = [problem({ id: b.problems[0] ?? '', words })];
+  const notes = note ? [{ id: 'DocumentReference/1', title: undefined, text: note }] : [];
   return linkDenied([a, b], problems, { ...facts({ problems }), notes });
 }
 
