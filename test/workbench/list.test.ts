@@ -137,7 +137,7 @@ describeInBrowser('the list of encounters', WIDE, (opened) => {
     const held = ROWS.filter((r) => r.state === 'held').length;
     await page.getByRole('button', { name: `Held ${held}` }).click();
     await page.waitForFunction(`document.querySelectorAll(".row").length === ${held}`);
-    expect(await page.locator('#shown').textContent()).toBe(`${held} encounters listed.`);
+    await page.locator('#shown', { hasText: `${held} encounters listed.` }).waitFor({ state: 'attached' });
     // The other states keep their counts, and All leads back to the first page.
     await page.getByRole('button', { name: `All ${ROWS.length}` }).click();
     await page.waitForFunction('document.querySelectorAll(".row").length === 100');
