@@ -86,6 +86,8 @@ describe('claimwright serve', () => {
       ...FREE,
       CLAIMWRIGHT_EHR_URL: url,
       CLAIMWRIGHT_OPEN_LOOPBACK: 'true',
+      // The look for cancelled encounters meets the same, and warns of it in the log.
+      CLAIMWRIGHT_LOG_LEVEL: 'error',
     });
     expect([code, err.trimEnd().split('\n')]).toEqual([2, [expect.stringContaining('The EHR answered 403')]]);
     await new Promise((closed) => ehr.close(closed));

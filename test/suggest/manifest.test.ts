@@ -90,12 +90,9 @@ describe('a module', () => {
     for (const _run of [1, 2]) made.suggest(facts(), context);
     expect(prepared).toEqual([{ 'a.json': { code: 'I10' } }]);
     const said = made.suggest(facts(), context);
-    expect([said.diagnoses?.length, said.services?.length, said.queries?.length, said.uncoded]).toEqual([
-      1,
-      1,
-      1,
-      [],
-    ]);
+    expect([said.diagnoses?.length, said.services?.length, said.queries?.length, said.uncoded ?? []]).toEqual(
+      [1, 1, 1, []],
+    );
     expect(made.tables).toEqual({ 'a.json': { code: 'I10' } });
   });
 
