@@ -47,7 +47,7 @@ const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((a, b) => a + b, 0) / values.length;
 
 /** Suggestions a step needs: fewer tell a rate no closer than ± 0.15. */
-const SMALLEST = 15;
+export const SMALLEST = 15;
 
 interface Pool {
   readonly from: number;
@@ -57,9 +57,14 @@ interface Pool {
 
 /**
  * Isotonic regression by pooling adjacent violators (Ayer et al. 1955; Zadrozny and Elkan 2002), after equal raw
- * confidences are pooled and small pools joined to the one above. Rates are Laplace's, so that none is 0 or 1.
+ * confidences are pooled and small pools joined to the one above. Rates lean on a prior, Laplace's unless told, so that none is 0 or 1.
  */
-export function fitSteps(all: readonly Judged[], smallest = SMALLEST): readonly CalibrationStep[] {
+export function fitSteps(
+  all: readonly Judged[],
+  smallest = SMALLEST,
+  prior: Prior = LAPLACE,
+): readonly CalibrationStep[] {
+  const rate = ({ kept, n }: Pool): number => (kept + prior.weight * prior.rate) / (n + prior.weight);
   const groups = [...Map.groupBy(all, (s) => s.confidence)].sort(([a], [b]) => a - b);
   const raw = groups.map(([from, g]) => ({ from, n: g.length, kept: g.filter((s) => s.kept).length }));
   const pools: Pool[] = [];
@@ -74,7 +79,14 @@ export function fitSteps(all: readonly Judged[], smallest = SMALLEST): readonly 
   return pools.map((p) => ({ from: p.from, rate: Math.round(rate(p) * 1000) / 1000, n: p.n }));
 }
 
-const rate = ({ kept, n }: Pool): number => (kept + 1) / (n + 2);
+/** What is believed before any suggestion is seen, and how many suggestions that belief weighs. */
+export interface Prior {
+  readonly rate: number;
+  readonly weight: number;
+}
+
+const LAPLACE: Prior = { rate: 0.5, weight: 2 };
+
 const merged = (a: Pool, b: Pool): Pool => ({ from: a.from, n: a.n + b.n, kept: a.kept + b.kept });
 
 function joined(raw: readonly Pool[], smallest: number): readonly Pool[] {

@@ -30,7 +30,7 @@ describe('mappings test', () => {
     for (const { module, cases } of modules)
       expect(out).toContain(`${module.manifest.id} ${module.manifest.version}: ${cases.length} cases`);
     expect(out.trimEnd().split('\n').at(-1)).toBe(`${count(modules)} passed, 0 failed`);
-  });
+  }, 120_000);
 
   it.each(modules.map((m) => m.module.manifest.id))('%s alone', async (id) => {
     const { code, out } = await run(['mappings', 'test', id], deps);
